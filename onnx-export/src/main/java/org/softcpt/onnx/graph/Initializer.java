@@ -1,0 +1,41 @@
+package org.softcpt.onnx.graph;
+
+import java.util.List;
+
+/**
+ * A constant of a graph.
+ *
+ * @param value its name, type and shape (all extents known)
+ * @param content where the numbers come from
+ */
+public record Initializer(Value value, Content content) {
+
+  /** The numbers, or where they lie. */
+  public sealed interface Content {}
+
+  /**
+   * Single- or double-precision numbers, by the value's element type.
+   *
+   * @param values row-major; not copied
+   */
+  public record Reals(double[] values) implements Content {}
+
+  /**
+   * Whole numbers.
+   *
+   * @param values row-major; copied
+   */
+  public record Integers(List<Long> values) implements Content {
+    /** Copies the list. */
+    public Integers {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * A weight, by its name in the weight store that goes with the graph.
+   *
+   * @param tensor name in the store
+   */
+  public record Weight(String tensor) implements Content {}
+}

@@ -1,0 +1,165 @@
+package org.softcpt.onnx.graph;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The operators our graphs use: one row each. A row names the ONNX operator, how many inputs and
+ * outputs it has, its attributes, and the rule for its outputs' types.
+ *
+ * @see <a href="https://github.com/onnx/onnx/blob/main/docs/Operators.md">ONNX operators</a>
+ * @see <a href="https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md">ONNX
+ *     Runtime's own operators</a>
+ */
+public enum Operator {
+  /** Sum, with broadcasting. */
+  ADD("Add", 2, 2, 1, ShapeRules::arithmetic),
+  /** Difference, with broadcasting. */
+  SUB("Sub", 2, 2, 1, ShapeRules::arithmetic),
+  /** Product of elements, with broadcasting. */
+  MUL("Mul", 2, 2, 1, ShapeRules::arithmetic),
+  /** Quotient of elements, with broadcasting. */
+  DIV("Div", 2, 2, 1, ShapeRules::arithmetic),
+  /** Negation. */
+  NEG("Neg", 1, 1, 1, ShapeRules::same),
+  /** Square root. */
+  SQRT("Sqrt", 1, 1, 1, ShapeRules::same),
+  /** Exponential function. */
+  EXP("Exp", 1, 1, 1, ShapeRules::same),
+  /** Natural logarithm. */
+  LOG("Log", 1, 1, 1, ShapeRules::same),
+  /** 1 / (1 + exp(-x)). */
+  SIGMOID("Sigmoid", 1, 1, 1, ShapeRules::same),
+  /** Gauss error function; single precision only in ONNX Runtime. */
+  ERF("Erf", 1, 1, 1, ShapeRules::same),
+  /** Matrix product over the last two axes, the others broadcast. */
+  MAT_MUL("MatMul", 2, 2, 1, ShapeRules::matMul),
+  /** A·B + C on matrices, B optionally transposed. */
+  GEMM("Gemm", 2, 3, 1, ShapeRules::gemm, "transB"),
+  /** The same elements in another shape; the caller declares it. */
+  RESHAPE("Reshape", 2, 2, 1, ShapeRules::declared),
+  /** Axes in another order. */
+  TRANSPOSE("Transpose", 1, 1, 1, ShapeRules::transpose, "perm"),
+  /** Tensors joined along an axis; the caller declares the shape if extents are symbols. */
+  CONCAT("Concat", 1, 64, 1, ShapeRules::concat, "axis"),
+  /** A tensor cut along an axis; the caller declares the parts. */
+  SPLIT("Split", 2, 2, 64, ShapeRules::split, "axis"),
+  /**
+   * Slices of the first axis by index: output is index shape, then the rest of the data's shape.
+   */
+  GATHER("Gather", 2, 2, 1, ShapeRules::gather, "axis"),
+  /** Slices added at (or written to) places of the first axis. */
+  SCATTER_ND("ScatterND", 3, 3, 1, ShapeRules::same, "reduction"),
+  /** Softmax over the last axis. */
+  SOFTMAX("Softmax", 1, 1, 1, ShapeRules::same, "axis"),
+  /** Logarithm of the softmax over the last axis. */
+  LOG_SOFTMAX("LogSoftmax", 1, 1, 1, ShapeRules::same, "axis"),
+  /** Standardised rows, times gain, plus bias; further outputs: mean, 1/deviation. */
+  LAYER_NORMALIZATION("LayerNormalization", 2, 3, 3, ShapeRules::normalization, "axis", "epsilon"),
+  /**
+   * Layer normalisation of rows whose mean is zero and whose upstream gradient's mean is zero too:
+   * the backward pass drops its mean term. Sound where every producer and consumer of the rows is
+   * centred.
+   */
+  CENTRED_NORMALIZATION(
+      "LayerNormalization", 2, 2, 3, ShapeRules::normalization, "axis", "epsilon"),
+  /** Sum over axes (second input), kept as extent one or dropped. */
+  REDUCE_SUM("ReduceSum", 2, 2, 1, ShapeRules::reduce, "keepdims"),
+  /** Mean over axes (second input), kept as extent one or dropped. */
+  REDUCE_MEAN("ReduceMean", 2, 2, 1, ShapeRules::reduce, "keepdims"),
+  /** Broadcast to a shape; the caller declares it. */
+  EXPAND("Expand", 2, 2, 1, ShapeRules::declared),
+  /** Elements of the second input where the first is true, of the third elsewhere. */
+  WHERE("Where", 3, 3, 1, ShapeRules::where),
+  /** Equality of elements. */
+  EQUAL("Equal", 2, 2, 1, ShapeRules::comparison),
+  /** Order of elements. */
+  LESS_OR_EQUAL("LessOrEqual", 2, 2, 1, ShapeRules::comparison),
+  /** Numbers in another element type. */
+  CAST("Cast", 1, 1, 1, ShapeRules::cast, "to"),
+  /** Whole numbers from start to limit by step; the caller declares the length. */
+  RANGE("Range", 3, 3, 1, ShapeRules::declared),
+  /** The extents of a tensor. */
+  SHAPE("Shape", 1, 1, 1, ShapeRules::shape),
+  /** Convolution of [B, C, H, W] with kernels [F, C, h, w]; the caller declares the shape. */
+  CONV("Conv", 2, 3, 1, ShapeRules::declared, "strides", "kernel_shape"),
+  /** ONNX Runtime: x·sigmoid(alpha·x). */
+  QUICK_GELU("QuickGelu", 1, 1, 1, ShapeRules::same, "alpha"),
+  /** ONNX Runtime: scaled dot-product attention over heads, projections' bias included. */
+  MULTI_HEAD_ATTENTION(
+      "MultiHeadAttention", 3, 4, 1, ShapeRules::same, "num_heads", "unidirectional", "scale");
+
+  private final String onnxName;
+  private final int minimumInputs;
+  private final int maximumInputs;
+  private final int maximumOutputs;
+  private final ShapeRule rule;
+  private final Set<String> attributes;
+
+  Operator(
+      String onnxName,
+      int minimumInputs,
+      int maximumInputs,
+      int maximumOutputs,
+      ShapeRule rule,
+      String... attributes) {
+    this.onnxName = onnxName;
+    this.minimumInputs = minimumInputs;
+    this.maximumInputs = maximumInputs;
+    this.maximumOutputs = maximumOutputs;
+    this.rule = rule;
+    this.attributes = Set.of(attributes);
+  }
+
+  /**
+   * The operator's name in ONNX files.
+   *
+   * @return ONNX's {@code op_type}
+   */
+  public String onnxName() {
+    return onnxName;
+  }
+
+  /**
+   * The operator set it belongs to.
+   *
+   * @return empty for ONNX's own set
+   */
+  public String domain() {
+    return this == QUICK_GELU || this == MULTI_HEAD_ATTENTION ? "com.microsoft" : "";
+  }
+
+  /**
+   * Types of a call's outputs.
+   *
+   * @param call inputs and attributes
+   * @return one type per output
+   * @throws IllegalArgumentException if the inputs do not fit; names operator, inputs and reason
+   */
+  public List<TensorType> infer(OperatorCall call) {
+    List<TensorType> outputs = rule.infer(call);
+    if (outputs.size() > maximumOutputs) {
+      throw call.problem(outputs.size() + " outputs, at most " + maximumOutputs + " allowed");
+    }
+    return outputs;
+  }
+
+  void checkCall(List<Value> inputs, Map<String, Attribute> given) {
+    if (inputs.size() < minimumInputs || inputs.size() > maximumInputs) {
+      throw new IllegalArgumentException(
+          "%s takes %d to %d inputs, got %d: %s"
+              .formatted(onnxName, minimumInputs, maximumInputs, inputs.size(), inputs));
+    }
+    if (!attributes.containsAll(given.keySet())) {
+      throw new IllegalArgumentException(
+          "%s has attributes %s, got %s".formatted(onnxName, attributes, given.keySet()));
+    }
+  }
+
+  /** What an operator's outputs look like, given a call. */
+  @FunctionalInterface
+  interface ShapeRule {
+    List<TensorType> infer(OperatorCall call);
+  }
+}

@@ -1,0 +1,410 @@
+package org.softcpt.onnx.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method per operator, on a {@link GraphBuilder}. Arguments and shapes are ONNX's; a mismatch
+ * is an {@link IllegalArgumentException} that names operator and inputs. A method per row of the
+ * table makes this file long.
+ */
+public final class Ops {
+
+  private final GraphBuilder builder;
+
+  /**
+   * Writes into a builder.
+   *
+   * @param builder receives the nodes
+   */
+  public Ops(GraphBuilder builder) {
+    this.builder = builder;
+  }
+
+  /**
+   * The graph that grows.
+   *
+   * @return the builder this writes into
+   */
+  public GraphBuilder builder() {
+    return builder;
+  }
+
+  private Value one(Operator operator, Value... operands) {
+    return builder.node(operator, List.of(operands), Map.of()).get(0);
+  }
+
+  private Value one(
+      Operator operator,
+      List<Value> operands,
+      Map<String, Attribute> attributes,
+      Shape... declared) {
+    return builder.node(operator, operands, attributes, declared).get(0);
+  }
+
+  /**
+   * Adds, with broadcasting.
+   *
+   * @param a summand
+   * @param b summand
+   * @return a + b
+   */
+  public Value add(Value a, Value b) {
+    return one(Operator.ADD, a, b);
+  }
+
+  /**
+   * Subtracts, with broadcasting.
+   *
+   * @param a minuend
+   * @param b subtrahend
+   * @return a - b
+   */
+  public Value sub(Value a, Value b) {
+    return one(Operator.SUB, a, b);
+  }
+
+  /**
+   * Multiplies elements, with broadcasting.
+   *
+   * @param a factor
+   * @param b factor
+   * @return a · b
+   */
+  public Value mul(Value a, Value b) {
+    return one(Operator.MUL, a, b);
+  }
+
+  /**
+   * Divides elements, with broadcasting.
+   *
+   * @param a dividend
+   * @param b divisor
+   * @return a / b
+   */
+  public Value div(Value a, Value b) {
+    return one(Operator.DIV, a, b);
+  }
+
+  /**
+   * Applies an operator of one input and no attributes, such as {@link Operator#SIGMOID}.
+   *
+   * @param operator the row of the table
+   * @param x its input
+   * @return same shape
+   */
+  public Value apply(Operator operator, Value x) {
+    return one(operator, x);
+  }
+
+  /**
+   * Multiplies matrices over the last two axes.
+   *
+   * @param a [..., m, k]
+   * @param b [..., k, n]
+   * @return [..., m, n]
+   */
+  public Value matMul(Value a, Value b) {
+    return one(Operator.MAT_MUL, a, b);
+  }
+
+  /**
+   * A linear map as PyTorch stores it.
+   *
+   * @param x [m, k]
+   * @param weight [n, k]
+   * @param bias [n], or null for none
+   * @return x · weightᵀ + bias, [m, n]
+   */
+  public Value linear(Value x, Value weight, @Nullable Value bias) {
+    return gemm(x, weight, bias, true);
+  }
+
+  /**
+   * Multiplies two matrices and adds a bias.
+   *
+   * @param a [m, k]
+   * @param b [k, n], or [n, k] if transposed
+   * @param bias broadcasts to [m, n], or null for none
+   * @param transposed whether b is transposed
+   * @return [m, n]
+   */
+  public Value gemm(Value a, Value b, @Nullable Value bias, boolean transposed) {
+    List<Value> operands = bias == null ? List.of(a, b) : List.of(a, b, bias);
+    return one(Operator.GEMM, operands, Map.of("transB", Attribute.of(transposed ? 1 : 0)));
+  }
+
+  /**
+   * The same elements in another shape.
+   *
+   * @param x any
+   * @param shape as many elements; at most one symbol that no value has yet
+   * @return that shape
+   */
+  public Value reshape(Value x, Shape shape) {
+    Shape target = shape;
+    if (shape.symbols() == 1 && known(x.shape(), shape)) {
+      return one(Operator.RESHAPE, List.of(x, minusOne(shape)), Map.of(), target);
+    }
+    return one(Operator.RESHAPE, List.of(x, builder.extents(shape)), Map.of(), target);
+  }
+
+  private static boolean known(
+      Shape from, Shape to) { // an inferred -1 needs other extents above zero
+    return to.dims().stream().noneMatch(new Dim.Fixed(0)::equals)
+        && from.dims().stream().noneMatch(new Dim.Fixed(0)::equals);
+  }
+
+  private Value minusOne(Shape shape) {
+    return builder.integers(
+        shape.dims().stream()
+            .mapToLong(dim -> dim instanceof Dim.Fixed fixed ? fixed.extent() : -1)
+            .toArray());
+  }
+
+  /**
+   * Reorders axes.
+   *
+   * @param x any
+   * @param order place i of the result is axis order[i] of x
+   * @return the same elements
+   */
+  public Value transpose(Value x, long... order) {
+    return one(Operator.TRANSPOSE, List.of(x), Map.of("perm", Attribute.of(order)));
+  }
+
+  /**
+   * Swaps the last two axes.
+   *
+   * @param x [..., m, n]
+   * @return [..., n, m]
+   */
+  public Value transposeLast(Value x) {
+    int rank = x.shape().rank();
+    long[] order = new long[rank];
+    Arrays.setAll(order, axis -> axis);
+    order[rank - 2] = rank - 1;
+    order[rank - 1] = rank - 2;
+    return transpose(x, order);
+  }
+
+  /**
+   * Joins along an axis.
+   *
+   * @param axis the axis
+   * @param total extent of the result there
+   * @param parts equal beside that axis
+   * @return the joined tensor
+   */
+  public Value concat(int axis, Dim total, Value... parts) {
+    Shape shape = parts[0].shape().with(axis, total);
+    return one(Operator.CONCAT, List.of(parts), Map.of("axis", Attribute.of((long) axis)), shape);
+  }
+
+  /**
+   * Cuts along an axis.
+   *
+   * @param x the tensor
+   * @param axis the axis
+   * @param extents sizes of the parts; symbols must be known to some value
+   * @return the parts
+   */
+  public List<Value> split(Value x, int axis, Dim... extents) {
+    Shape[] shapes =
+        Arrays.stream(extents).map(dim -> x.shape().with(axis, dim)).toArray(Shape[]::new);
+    Value sizes = builder.extents(new Shape(List.of(extents)));
+    return builder.node(
+        Operator.SPLIT, List.of(x, sizes), Map.of("axis", Attribute.of((long) axis)), shapes);
+  }
+
+  /**
+   * Picks slices of the first axis.
+   *
+   * @param x [n, ...]
+   * @param indices int64, from 0 to n - 1, any shape
+   * @return indices' shape, then the rest of x's
+   */
+  public Value gather(Value x, Value indices) {
+    return one(Operator.GATHER, x, indices);
+  }
+
+  /**
+   * Adds slices at places of the first axis of a tensor of zeros; repeated places add up.
+   *
+   * @param shape shape of the result [n, ...]
+   * @param indices int64 [k], from 0 to n - 1
+   * @param slices [k, ...]
+   * @return that shape
+   */
+  public Value scatterAdd(Shape shape, Value indices, Value slices) {
+    Value zeros = expand(builder.real(0), shape);
+    Value places = reshape(indices, Shape.of(indices.shape().dim(0), 1));
+    return one(
+        Operator.SCATTER_ND,
+        List.of(zeros, places, slices),
+        Map.of("reduction", Attribute.of("add")));
+  }
+
+  /**
+   * Softmax over the last axis.
+   *
+   * @param x any
+   * @return same shape; rows sum to 1
+   */
+  public Value softmax(Value x) {
+    return one(Operator.SOFTMAX, List.of(x), Map.of("axis", Attribute.of(-1)));
+  }
+
+  /**
+   * Logarithm of the softmax over the last axis.
+   *
+   * @param x any
+   * @return same shape
+   */
+  public Value logSoftmax(Value x) {
+    return one(Operator.LOG_SOFTMAX, List.of(x), Map.of("axis", Attribute.of(-1)));
+  }
+
+  /**
+   * Standardises the last axis, then applies gain and bias.
+   *
+   * @param x [..., w]
+   * @param gain [w]
+   * @param bias [w], or null for none
+   * @param epsilon added to the variance
+   * @return same shape
+   */
+  public Value layerNormalization(Value x, Value gain, @Nullable Value bias, double epsilon) {
+    List<Value> operands = bias == null ? List.of(x, gain) : List.of(x, gain, bias);
+    return one(Operator.LAYER_NORMALIZATION, operands, normalizationAttributes(epsilon));
+  }
+
+  /**
+   * Standardises rows of zero mean; see {@link Operator#CENTRED_NORMALIZATION}.
+   *
+   * @param x [..., w], single precision, rows of zero mean
+   * @param gain [w], ones
+   * @param epsilon added to the variance
+   * @return same shape
+   */
+  public Value centredNormalization(Value x, Value gain, double epsilon) {
+    return one(Operator.CENTRED_NORMALIZATION, List.of(x, gain), normalizationAttributes(epsilon));
+  }
+
+  private static Map<String, Attribute> normalizationAttributes(double epsilon) {
+    return Map.of("axis", Attribute.of(-1), "epsilon", Attribute.of((float) epsilon));
+  }
+
+  /**
+   * Sums over axes.
+   *
+   * @param x any
+   * @param keep whether the axes stay, with extent one
+   * @param axes the axes, negative from the end
+   * @return the sums
+   */
+  public Value reduceSum(Value x, boolean keep, int... axes) {
+    return reduce(Operator.REDUCE_SUM, x, keep, axes);
+  }
+
+  /**
+   * Averages over axes.
+   *
+   * @param x any
+   * @param keep whether the axes stay, with extent one
+   * @param axes the axes, negative from the end
+   * @return the means
+   */
+  public Value reduceMean(Value x, boolean keep, int... axes) {
+    return reduce(Operator.REDUCE_MEAN, x, keep, axes);
+  }
+
+  private Value reduce(Operator operator, Value x, boolean keep, int... axes) {
+    long[] places = Arrays.stream(axes).mapToLong(axis -> x.shape().axis(axis)).sorted().toArray();
+    List<Dim> dims = new ArrayList<>(x.shape().dims());
+    for (int i = places.length - 1; i >= 0; i--) {
+      dims.remove((int) places[i]);
+    }
+    if (keep) {
+      Arrays.stream(places).forEach(place -> dims.add((int) place, new Dim.Fixed(1)));
+    }
+    return one(
+        operator,
+        List.of(x, builder.integers(places)),
+        Map.of("keepdims", Attribute.of(keep ? 1 : 0)),
+        new Shape(dims));
+  }
+
+  /**
+   * Repeats a tensor by broadcasting.
+   *
+   * @param x broadcasts to the shape
+   * @param shape every symbol known to some value
+   * @return that shape
+   */
+  public Value expand(Value x, Shape shape) {
+    return one(Operator.EXPAND, List.of(x, builder.extents(shape)), Map.of(), shape);
+  }
+
+  /**
+   * Chooses between two tensors, with broadcasting.
+   *
+   * @param condition truth values
+   * @param yes taken where true
+   * @param no taken where false
+   * @return the chosen elements
+   */
+  public Value where(Value condition, Value yes, Value no) {
+    return one(Operator.WHERE, condition, yes, no);
+  }
+
+  /**
+   * Compares elements, with broadcasting.
+   *
+   * @param a whole numbers
+   * @param b whole numbers
+   * @return true where equal
+   */
+  public Value equal(Value a, Value b) {
+    return one(Operator.EQUAL, a, b);
+  }
+
+  /**
+   * Compares elements, with broadcasting.
+   *
+   * @param a numbers
+   * @param b numbers
+   * @return true where a ≤ b
+   */
+  public Value lessOrEqual(Value a, Value b) {
+    return one(Operator.LESS_OR_EQUAL, a, b);
+  }
+
+  /**
+   * Converts elements.
+   *
+   * @param x any
+   * @param type the new element type
+   * @return same shape; x itself if it has the type already
+   */
+  public Value cast(Value x, ElementType type) {
+    return x.element() == type
+        ? x
+        : one(Operator.CAST, List.of(x), Map.of("to", Attribute.of((long) type.code())));
+  }
+
+  /**
+   * Counts from zero.
+   *
+   * @param dim how far; a symbol must be known to some value
+   * @return int64 [dim]: 0, 1, …, dim - 1
+   */
+  public Value range(Dim dim) {
+    Value limit = reshape(builder.extent(dim), Shape.of());
+    List<Value> operands = List.of(builder.integer(0), limit, builder.integer(1));
+    return one(Operator.RANGE, operands, Map.of(), Shape.of(dim));
+  }
+}
