@@ -1,0 +1,111 @@
+package org.softcpt.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Progress with rate and time left. On a terminal one line that is rewritten; elsewhere a line
+ * every ten seconds, so that a log stays readable. Safe for concurrent use.
+ */
+final class ProgressLine implements AutoCloseable {
+
+  private static final long TERMINAL_INTERVAL_NANOS = Duration.ofMillis(200).toNanos();
+  private static final long LOG_INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final int BAR = 24;
+
+  private final Terminal terminal;
+  private final String what;
+  private final String unit;
+  private final LongSupplier nanoClock;
+  private final long startNanos;
+  private long printedNanos;
+  private long first = -1;
+  private long done;
+  private long total;
+  private boolean lineOpen;
+
+  /**
+   * Starts a line.
+   *
+   * @param what the activity, e.g. {@code "caching"}
+   * @param unit what is counted, e.g. {@code "images"}
+   */
+  ProgressLine(Terminal terminal, String what, String unit) {
+    this(terminal, what, unit, System::nanoTime);
+  }
+
+  ProgressLine(Terminal terminal, String what, String unit, LongSupplier nanoClock) {
+    this.terminal = terminal;
+    this.what = what;
+    this.unit = unit;
+    this.nanoClock = nanoClock;
+    this.startNanos = nanoClock.getAsLong();
+    this.printedNanos = startNanos;
+  }
+
+  /**
+   * Tells how far the work is.
+   *
+   * @param nowDone units done, those of an earlier run included: the first call's count does not
+   *     enter the rate
+   * @param ofTotal units in all
+   */
+  synchronized void update(long nowDone, long ofTotal) {
+    first = first < 0 ? nowDone : first;
+    done = nowDone;
+    total = ofTotal;
+    long now = nanoClock.getAsLong();
+    if (now - printedNanos
+        >= (terminal.errIsTerminal() ? TERMINAL_INTERVAL_NANOS : LOG_INTERVAL_NANOS)) {
+      printedNanos = now;
+      print(now);
+    }
+  }
+
+  /** Ends the line with the final count. */
+  @Override
+  public synchronized void close() {
+    if (first >= 0) {
+      print(nanoClock.getAsLong());
+      if (lineOpen) {
+        terminal.err().println();
+      }
+    }
+  }
+
+  private void print(long now) {
+    if (terminal.errIsTerminal()) {
+      String line = text(now, bar());
+      String shown = line.substring(0, Math.min(line.length(), terminal.columns() - 1));
+      terminal.err().print("\r" + shown + "\u001b[K"); // erases what a longer line has left
+      terminal.err().flush();
+      lineOpen = true;
+    } else {
+      terminal.err().println(text(now, ""));
+    }
+  }
+
+  private String text(long now, String bar) {
+    double seconds = (now - startNanos) / 1e9;
+    double rate = seconds > 0 ? (done - first) / seconds : 0;
+    String left =
+        done >= total || rate <= 0
+            ? clock(seconds) + " taken"
+            : clock((total - done) / rate) + " left";
+    return String.format(
+        Locale.ROOT, "%s %s%d/%d %s  %.1f/s  %s", what, bar, done, total, unit, rate, left);
+  }
+
+  private String bar() {
+    int filled = total <= 0 ? BAR : (int) (BAR * done / total);
+    return "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] ";
+  }
+
+  private static String clock(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+}
