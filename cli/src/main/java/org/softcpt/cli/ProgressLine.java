@@ -22,6 +22,7 @@ final class ProgressLine implements AutoCloseable {
   private long printedNanos;
   private long first = -1;
   private long done;
+  private long printedDone = -1;
   private long total;
   private boolean lineOpen;
 
@@ -66,15 +67,17 @@ final class ProgressLine implements AutoCloseable {
   /** Ends the line with the final count. */
   @Override
   public synchronized void close() {
-    if (first >= 0) {
+    if (done != printedDone && first >= 0) {
       print(nanoClock.getAsLong());
-      if (lineOpen) {
-        terminal.err().println();
-      }
+    }
+    if (lineOpen) {
+      terminal.err().println();
+      lineOpen = false;
     }
   }
 
   private void print(long now) {
+    printedDone = done;
     if (terminal.errIsTerminal()) {
       String line = text(now, bar());
       String shown = line.substring(0, Math.min(line.length(), terminal.columns() - 1));

@@ -9,7 +9,8 @@ class TableTest {
 
   @Test
   void alignsTextToTheLeftAndNumbersToTheRight() {
-    String text = new Table("task", "accuracy").row("fruit", "9.1").row("açaí berries", "100.0").text();
+    String text =
+        new Table("task", "accuracy").row("fruit", "9.1").row("açaí berries", "100.0").text();
     assertEquals(
         """
         task          accuracy
