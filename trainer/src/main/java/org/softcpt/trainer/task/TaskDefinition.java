@@ -37,7 +37,7 @@ public record TaskDefinition(
     require(!name.isBlank(), id, "name", "is blank");
     require(classes.size() >= 2, id, "classes", "expected at least 2, found " + classes.size());
     requireDistinct(id, "folder", classes.stream().map(ClassDefinition::id).toList());
-    requireDistinct(id, "name", classes.stream().map(ClassDefinition::name).toList());
+    requireDistinct(id, "name", classes.stream().map(each -> Text.folded(each.name())).toList());
     require(!templates.isEmpty(), id, "templates", "expected at least 1, found none");
     for (String template : templates) {
       int place = template.indexOf(PLACE);

@@ -15,11 +15,14 @@ final class Text {
     return name.replace('_', ' ').strip();
   }
 
-  /**
-   * The first text that occurs twice; CLIP's tokenizer reads lower case, so case is no difference.
-   */
+  /** CLIP's tokenizer reads lower case, so names that differ in case alone are one prompt. */
+  static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** The first text that occurs a second time. */
   static Optional<String> duplicate(Collection<String> texts) {
     Set<String> seen = new HashSet<>();
-    return texts.stream().filter(text -> !seen.add(text.toLowerCase(Locale.ROOT))).findFirst();
+    return texts.stream().filter(text -> !seen.add(text)).findFirst();
   }
 }
