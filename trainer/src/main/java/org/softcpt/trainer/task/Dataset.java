@@ -48,16 +48,14 @@ public record Dataset(String name, Path root, TaskSet tasks, List<LabelledImage>
    * @throws IOException if reading fails
    */
   public static Dataset read(Path file, Optional<Path> root) throws IOException {
-    TaskFile tasks = TaskFile.read(file);
-    Path folder = root.orElse(tasks.root());
-    if (!Files.isDirectory(folder)) {
-      throw new InvalidInputException("%s: root: no such folder: %s".formatted(file, folder));
-    }
     try {
+      TaskFile tasks = TaskFile.read(file);
+      Path folder = root.orElse(tasks.root());
+      if (!Files.isDirectory(folder)) {
+        throw new InvalidInputException("root: no such folder: " + folder);
+      }
       return tasks.load(folder);
-    } catch (IllegalArgumentException e) { // a record refused a value that the file gave
-      throw new InvalidInputException(file + ": " + e.getMessage(), e);
-    } catch (InvalidInputException e) {
+    } catch (IllegalArgumentException | InvalidInputException e) { // the first: a record's check
       throw new InvalidInputException(file + ": " + e.getMessage(), e);
     }
   }

@@ -8,37 +8,23 @@ import java.util.List;
 import java.util.Optional;
 import org.softcpt.models.io.InvalidInputException;
 
-/**
- * One task of a task file.
- *
- * @param classes empty if the source is to say
- */
-record TaskEntry(
-    String id,
-    String name,
-    List<ClassDefinition> classes,
-    List<String> templates,
-    Metric metric,
-    TaskSource source) {
+/** One task of a task file; its source says which classes it has. */
+record TaskEntry(String id, String name, List<String> templates, Metric metric, TaskSource source) {
 
   private static final String[] KEYS = {
     "id", "name", "folder", "template", "templates", "metric", "split", "classes"
   };
 
-  static TaskEntry read(JsonNode node, String place, Path file) throws InvalidInputException {
-    String id = YamlSection.of(node, place, KEYS).text("id");
-    YamlSection task = YamlSection.of(node, "%s: task '%s'".formatted(file, id), KEYS);
+  static TaskEntry read(JsonNode node, int number) throws InvalidInputException {
+    JsonNode label = node.path("id"); // read before the keys are checked, so that errors have it
+    String place = "task " + (label.isTextual() ? "'" + label.textValue() + "'" : number);
+    YamlSection task = YamlSection.of(node, place, KEYS);
+    String id = task.text("id");
     String name = task.text("name");
     String folder = task.optionalText("folder").orElse(id);
     SplitRule rule = SplitRule.read(task);
-    List<ClassDefinition> classes = classes(task);
     return new TaskEntry(
-        id,
-        name,
-        classes,
-        templates(task),
-        metric(task),
-        new FolderSource(id, folder, rule, classes));
+        id, name, templates(task), metric(task), new FolderSource(id, folder, rule, classes(task)));
   }
 
   TaskDefinition define(Path root) throws IOException {

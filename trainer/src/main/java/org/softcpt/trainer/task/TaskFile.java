@@ -14,7 +14,8 @@ import java.util.List;
 import org.softcpt.models.io.InvalidInputException;
 
 /**
- * A task file as it was read; folders are not looked at yet.
+ * A task file as it was read; folders are not looked at yet. Messages lack the file's name: {@link
+ * Dataset} puts it in front.
  *
  * @param name what the user calls the tasks
  * @param root where the file says the images lie
@@ -31,12 +32,12 @@ record TaskFile(String name, Path root, List<TaskEntry> entries) {
 
   static TaskFile read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException(file + ": no such task file");
+      throw new InvalidInputException("no such task file");
     }
-    YamlSection top = YamlSection.of(tree(file), file + "", "name", "root", "tasks");
+    YamlSection top = YamlSection.of(tree(file), "task file", "name", "root", "tasks");
     List<TaskEntry> entries = new ArrayList<>();
     for (JsonNode node : top.list("tasks")) {
-      entries.add(TaskEntry.read(node, "%s: task %d".formatted(file, entries.size() + 1), file));
+      entries.add(TaskEntry.read(node, entries.size() + 1));
     }
     Path folder = file.toAbsolutePath().getParent();
     return new TaskFile(
@@ -45,7 +46,6 @@ record TaskFile(String name, Path root, List<TaskEntry> entries) {
         List.copyOf(entries));
   }
 
-  /** Messages lack the file's name: the caller puts it in front. */
   Dataset load(Path folder) throws IOException {
     List<TaskDefinition> tasks = new ArrayList<>();
     for (TaskEntry entry : entries) {
@@ -65,9 +65,8 @@ record TaskFile(String name, Path root, List<TaskEntry> entries) {
       return READER.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
-          "%s: not valid YAML at line %d: %s"
+          "not valid YAML at line %d: %s"
               .formatted(
-                  file,
                   e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                   e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
