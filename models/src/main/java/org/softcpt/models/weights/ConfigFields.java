@@ -1,0 +1,70 @@
+package org.softcpt.models.weights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.softcpt.models.io.InvalidInputException;
+
+/** Typed reading of a JSON object of settings; a wrong type is the file's fault, named by key. */
+record ConfigFields(Path file, String path, JsonNode node) {
+
+  /** Larger than any size of any model; keeps products of two far from overflow. */
+  private static final int LARGEST_SIZE = 1 << 24;
+
+  ConfigFields child(String key) throws InvalidInputException {
+    JsonNode child = node.path(key);
+    if (!isAbsent(child) && !child.isObject()) {
+      throw wrong(key, "an object", child);
+    }
+    return new ConfigFields(file, path + key + ".", child);
+  }
+
+  boolean has(String key) {
+    return !isAbsent(node.path(key));
+  }
+
+  JsonNode value(String key) {
+    return node.path(key);
+  }
+
+  int size(String key, int byDefault) throws InvalidInputException {
+    JsonNode value = node.path(key);
+    if (isAbsent(value)) {
+      return byDefault;
+    }
+    if (!value.isInt() || value.intValue() < 1 || value.intValue() > LARGEST_SIZE) {
+      throw wrong(key, "a whole number in 1.." + LARGEST_SIZE, value);
+    }
+    return value.intValue();
+  }
+
+  double number(String key, double byDefault) throws InvalidInputException {
+    JsonNode value = node.path(key);
+    if (isAbsent(value)) {
+      return byDefault;
+    }
+    if (!value.isNumber()) {
+      throw wrong(key, "a number", value);
+    }
+    return value.doubleValue();
+  }
+
+  String text(String key, String byDefault) throws InvalidInputException {
+    JsonNode value = node.path(key);
+    if (isAbsent(value)) {
+      return byDefault;
+    }
+    if (!value.isTextual()) {
+      throw wrong(key, "a string", value);
+    }
+    return value.textValue();
+  }
+
+  InvalidInputException wrong(String key, Object expected, Object found) {
+    return new InvalidInputException(
+        "%s: %s%s must be %s, is %s".formatted(file, path, key, expected, found));
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+}

@@ -1,0 +1,97 @@
+package org.softcpt.models.weights;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.models.io.Sha256;
+import org.softcpt.models.tensor.TensorShape;
+import org.softcpt.models.tensor.TensorSource;
+
+/**
+ * Normally distributed weights with the deviations CLIP starts its training from, so that
+ * activations keep a sane size through all layers. Gains and biases, there 1 and 0, get some noise:
+ * a comparison of two implementations must not be blind to them.
+ */
+final class RandomTensors implements TensorSource {
+
+  private static final double TOKEN_DEVIATION = 0.02;
+  private static final double TEXT_POSITION_DEVIATION = 0.01;
+  private static final double NOISE = 0.05;
+  private static final float LOGIT_SCALE = (float) Math.log(1 / 0.07);
+
+  private final ClipConfig config;
+  private final long seed;
+  private final Map<String, List<Integer>> shapes;
+
+  RandomTensors(ClipConfig config, long seed) {
+    this.config = config;
+    this.seed = seed;
+    shapes = ClipTensors.shapes(config);
+  }
+
+  @Override
+  public Set<String> names() {
+    return shapes.keySet();
+  }
+
+  @Override
+  public List<Integer> shape(String name) {
+    List<Integer> shape = shapes.get(name);
+    if (shape == null) {
+      throw new IllegalArgumentException("a CLIP has no tensor '%s'".formatted(name));
+    }
+    return shape;
+  }
+
+  @Override
+  public float[] floats(String name) throws InvalidInputException {
+    if (!shapes.containsKey(name)) {
+      throw new InvalidInputException("a CLIP has no tensor '%s'".formatted(name));
+    }
+    if (name.equals(ClipTensors.LOGIT_SCALE)) {
+      return new float[] {LOGIT_SCALE};
+    }
+    return normal(name, mean(name), deviation(name));
+  }
+
+  /** java.util.Random, because its algorithm is part of its contract: equal on every JVM. */
+  private float[] normal(String name, double mean, double deviation) {
+    String digest = Sha256.of(seed + " " + name);
+    Random random = new Random(Long.parseUnsignedLong(digest.substring(0, 16), 16));
+    float[] values = new float[Math.toIntExact(TensorShape.elements(shape(name)))];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (mean + deviation * random.nextGaussian());
+    }
+    return values;
+  }
+
+  private static double mean(String name) {
+    return isGain(name) ? 1 : 0;
+  }
+
+  private double deviation(String name) {
+    if (isGain(name) || name.endsWith(".bias")) {
+      return NOISE;
+    }
+    if (name.endsWith("token_embedding.weight")) {
+      return TOKEN_DEVIATION;
+    }
+    boolean text = name.startsWith("text_");
+    if (text && name.endsWith("position_embedding.weight")) {
+      return TEXT_POSITION_DEVIATION;
+    }
+    int width = text ? config.text().width() : config.vision().width();
+    int layers = text ? config.text().layers() : config.vision().layers();
+    if (name.endsWith("out_proj.weight") || name.endsWith("fc2.weight")) {
+      return 1 / Math.sqrt(2.0 * width * layers); // what a block adds to the residual stream
+    }
+    return 1 / Math.sqrt(name.endsWith("fc1.weight") ? 2.0 * width : width);
+  }
+
+  private static boolean isGain(String name) {
+    return name.endsWith("norm.weight") || name.matches(".*layer_norm[12]?\\.weight");
+  }
+}
