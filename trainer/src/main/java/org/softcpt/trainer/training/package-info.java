@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package org.softcpt.trainer.training;
+
+import org.jspecify.annotations.NullMarked;
