@@ -1,0 +1,35 @@
+package org.softcpt.trainer.method;
+
+/**
+ * The (image, task) pairs of one batch. An image that belongs to several tasks gives several pairs.
+ *
+ * @param features {@code [R, D]}, one row per pair, any norm
+ * @param tasks {@code [R]}, 0..T-1
+ * @param labels {@code [R]}, the right class over all tasks' classes, 0..C-1
+ * @param images B, what the summed loss is divided by
+ */
+public record PairBatch(float[] features, long[] tasks, long[] labels, int images) {
+
+  /**
+   * Checks that there is one task and one row per label.
+   *
+   * @throws IllegalArgumentException if not, or there is no pair or no image
+   */
+  public PairBatch {
+    boolean rows = labels.length > 0 && features.length % labels.length == 0;
+    if (!rows || tasks.length != labels.length || images < 1) {
+      throw new IllegalArgumentException(
+          "batch: %d feature values, %d tasks, %d labels, %d images"
+              .formatted(features.length, tasks.length, labels.length, images));
+    }
+  }
+
+  /**
+   * Counts the pairs.
+   *
+   * @return R
+   */
+  public int pairs() {
+    return labels.length;
+  }
+}

@@ -1,0 +1,127 @@
+package org.softcpt.trainer.training;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.trainer.method.Methods;
+
+/**
+ * Names, defaults and types of the settings. Files, the command line and {@code config.json} all
+ * come through here, so that one text has one meaning.
+ *
+ * @param texts given values by name
+ */
+record SettingTable(Map<String, String> texts) {
+
+  private static final Map<String, String> DEFAULTS = defaults();
+
+  private static Map<String, String> defaults() {
+    Map<String, String> table = new LinkedHashMap<>();
+    table.put("method", Methods.DEFAULT);
+    table.put("shots", "16");
+    table.put("seed", "1");
+    table.put("epochs", "50");
+    table.put("batch", "32");
+    table.put("learning_rate", "0.002");
+    table.put("momentum", "0.9");
+    table.put("weight_decay", "5.0E-4");
+    table.put("warm_up_epochs", "1");
+    table.put("warm_up_rate", "1.0E-5");
+    table.put("context_length", "16");
+    table.put("task_context_length", "4");
+    table.put("placement", "end");
+    return table;
+  }
+
+  TrainingConfig config() throws InvalidInputException {
+    requireKnown();
+    try {
+      return read();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(e.getMessage(), e);
+    }
+  }
+
+  private TrainingConfig read() throws InvalidInputException {
+    return new TrainingConfig(
+        Methods.named(text("method")).name(),
+        integer("shots"),
+        number("seed", Long::parseLong, "a whole number"),
+        integer("epochs"),
+        integer("batch"),
+        real("learning_rate"),
+        real("momentum"),
+        real("weight_decay"),
+        integer("warm_up_epochs"),
+        real("warm_up_rate"),
+        integer("context_length"),
+        integer("task_context_length"),
+        placement());
+  }
+
+  static Map<String, String> texts(TrainingConfig config) {
+    Map<String, String> table = new LinkedHashMap<>(DEFAULTS); // keeps the order
+    table.put("method", config.method());
+    table.put("shots", Integer.toString(config.shots()));
+    table.put("seed", Long.toString(config.seed()));
+    table.put("epochs", Integer.toString(config.epochs()));
+    table.put("batch", Integer.toString(config.batch()));
+    table.put("learning_rate", Double.toString(config.learningRate()));
+    table.put("momentum", Double.toString(config.momentum()));
+    table.put("weight_decay", Double.toString(config.weightDecay()));
+    table.put("warm_up_epochs", Integer.toString(config.warmUpEpochs()));
+    table.put("warm_up_rate", Double.toString(config.warmUpRate()));
+    table.put("context_length", Integer.toString(config.contextLength()));
+    table.put("task_context_length", Integer.toString(config.taskContextLength()));
+    table.put("placement", config.placement().key());
+    return table;
+  }
+
+  private void requireKnown() throws InvalidInputException {
+    for (String name : texts.keySet()) {
+      if (!DEFAULTS.containsKey(name)) {
+        throw new InvalidInputException(
+            "setting '%s': expected one of %s"
+                .formatted(name, String.join(", ", DEFAULTS.keySet())));
+      }
+    }
+  }
+
+  private String text(String name) {
+    return texts.getOrDefault(name, DEFAULTS.get(name)).strip();
+  }
+
+  private int integer(String name) throws InvalidInputException {
+    return number(name, Integer::parseInt, "a whole number");
+  }
+
+  private double real(String name) throws InvalidInputException {
+    return number(name, Double::parseDouble, "a number");
+  }
+
+  private <T> T number(String name, Function<String, T> parse, String kind)
+      throws InvalidInputException {
+    try {
+      return parse.apply(text(name));
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "%s: expected %s, found '%s'".formatted(name, kind, text(name)), e);
+    }
+  }
+
+  private Placement placement() throws InvalidInputException {
+    String text = text("placement");
+    for (Placement placement : Placement.values()) {
+      if (placement.key().equals(text)) {
+        return placement;
+      }
+    }
+    String known =
+        Arrays.stream(Placement.values()).map(Placement::key).collect(Collectors.joining(", "));
+    throw new InvalidInputException(
+        "placement: expected one of %s, found '%s'".formatted(known, text));
+  }
+}

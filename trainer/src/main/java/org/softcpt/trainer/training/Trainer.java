@@ -1,0 +1,174 @@
+package org.softcpt.trainer.training;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.trainer.method.PairBatch;
+import org.softcpt.trainer.method.Parameter;
+import org.softcpt.trainer.method.PromptMethod;
+import org.softcpt.trainer.method.PromptMethod.StepResult;
+
+/**
+ * The training loop. Everything a step depends on follows from the settings, the step's number and
+ * the parameters with their velocities, so a run that was killed and resumed ends with exactly the
+ * parameters of one that was not.
+ */
+final class Trainer {
+
+  /** A step more must still stay under the promised minute between checkpoints. */
+  static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(40);
+
+  private static final String HEADER = "epoch,step,loss,learning_rate";
+
+  private final PromptMethod method;
+  private final List<Parameter> parameters;
+  private final TrainingSet set;
+  private final Schedule schedule;
+  private final BatchOrder order;
+  private final MomentumSgd optimiser;
+  private final RunFolder folder;
+  private final Checkpoint checkpoint;
+  private final Duration interval;
+  private final TrainingListener listener;
+
+  Trainer(TrainerParts parts, TrainingConfig config, TrainingListener listener) {
+    method = parts.method();
+    parameters = method.parameters();
+    set = parts.set();
+    folder = parts.folder();
+    interval = parts.checkpointInterval();
+    schedule = config.schedule();
+    order = new BatchOrder(set.samples().size(), config.batch(), config.seed());
+    optimiser = new MomentumSgd(config.momentum(), config.weightDecay(), parameters);
+    checkpoint = new Checkpoint(folder.checkpoint(), parts.digest());
+    this.listener = listener;
+  }
+
+  /**
+   * What a trainer works with.
+   *
+   * @param method what is learned
+   * @param set what from
+   * @param folder where to
+   * @param digest of settings, model and cache
+   * @param checkpointInterval longest time without a checkpoint
+   */
+  record TrainerParts(
+      PromptMethod method,
+      TrainingSet set,
+      RunFolder folder,
+      String digest,
+      Duration checkpointInterval) {}
+
+  /**
+   * Trains from the checkpoint, or from the start, to the end.
+   *
+   * @param resume whether there is a checkpoint to start from
+   * @param trace opens the trace once the number of steps done is known
+   * @throws InvalidInputException if the loss is no longer a finite number
+   */
+  void run(boolean resume, TraceOpener trace) throws IOException {
+    int done = resume ? checkpoint.restore(parameters, optimiser) : 0;
+    try (CsvLog losses = CsvLog.open(folder.losses(), HEADER, done);
+        TraceWriter tracer = trace.open(done)) {
+      Progress progress = new Progress(done);
+      for (int step = done; step < steps(); step++) {
+        StepResult result = step(step, tracer);
+        losses.append(
+            "%d,%d,%s,%s".formatted(epoch(step) + 1, step + 1, result.loss(), rate(step)));
+        if (progress.checkpointDue(step + 1)) {
+          losses.sync();
+          checkpoint.write(step + 1, parameters, optimiser);
+        }
+        listener.stepDone(progress.after(step, result.loss()));
+      }
+    }
+  }
+
+  /** Opens the trace. */
+  @FunctionalInterface
+  interface TraceOpener {
+    TraceWriter open(int stepsDone) throws IOException;
+  }
+
+  private StepResult step(int step, TraceWriter tracer) throws IOException {
+    PairBatch batch = set.batch(order.batch(step), epoch(step));
+    StepResult result = method.step(batch);
+    requireFinite(step, result.loss());
+    if (tracer.wants(step + 1)) {
+      tracer.write(step + 1, rate(step), batch, result, parameters);
+    }
+    optimiser.step(rate(step));
+    return result;
+  }
+
+  private void requireFinite(int step, float loss) throws InvalidInputException {
+    String broken = Float.isFinite(loss) ? null : "loss is " + loss;
+    for (Parameter parameter : parameters) {
+      if (broken == null && !isFinite(parameter.gradient())) {
+        broken = "gradient of " + parameter.name() + " is not finite";
+      }
+    }
+    if (broken != null) {
+      throw new InvalidInputException(
+          "step %d (epoch %d, learning rate %s): %s; a smaller learning_rate may help"
+              .formatted(step + 1, epoch(step) + 1, rate(step), broken));
+    }
+  }
+
+  /** NaN and infinity survive sums of x·0; finite values do not. */
+  private static boolean isFinite(float[] values) {
+    float sum = 0;
+    for (float value : values) {
+      sum += value * 0f;
+    }
+    return sum == 0;
+  }
+
+  int steps() {
+    return schedule.epochs() * order.stepsPerEpoch();
+  }
+
+  private int epoch(int step) {
+    return step / order.stepsPerEpoch();
+  }
+
+  private double rate(int step) {
+    return schedule.at(epoch(step));
+  }
+
+  /** Time and steps of this process. */
+  private final class Progress {
+
+    private final int from;
+    private final long start = System.nanoTime();
+    private long lastCheckpoint = start;
+
+    Progress(int from) {
+      this.from = from;
+    }
+
+    boolean checkpointDue(int stepsDone) {
+      boolean epochEnds = stepsDone % order.stepsPerEpoch() == 0;
+      if (epochEnds || System.nanoTime() - lastCheckpoint >= interval.toNanos()) {
+        lastCheckpoint = System.nanoTime();
+        return true;
+      }
+      return false;
+    }
+
+    TrainingProgress after(int step, float loss) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new TrainingProgress(
+          epoch(step) + 1,
+          schedule.epochs(),
+          step + 1,
+          steps(),
+          loss,
+          rate(step),
+          seconds,
+          step + 1 - from);
+    }
+  }
+}

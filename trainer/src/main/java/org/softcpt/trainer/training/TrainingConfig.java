@@ -1,0 +1,130 @@
+package org.softcpt.trainer.training;
+
+import java.util.Map;
+import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.trainer.method.MethodSetup;
+import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.method.PromptVocabulary;
+import org.softcpt.trainer.method.TextSegments;
+import org.softcpt.trainer.task.TaskSet;
+
+/**
+ * Every setting of a training run that changes its result. {@link SettingTable} gives the names in
+ * files and the defaults, which are the published recipe.
+ *
+ * @param method a name of {@link Methods}
+ * @param shots training images per class
+ * @param seed chooses images, starting values, order and views
+ * @param epochs passes over the joint training set
+ * @param batch images per step
+ * @param learningRate the cosine's peak
+ * @param momentum of SGD
+ * @param weightDecay added to the gradient, times the parameter
+ * @param warmUpEpochs epochs at {@code warmUpRate}
+ * @param warmUpRate the constant rate of the warm-up
+ * @param contextLength L, context vectors of a class prompt
+ * @param taskContextLength M, context vectors of a task prompt; 4 in the published code's examples,
+ *     while the paper's parameter counts imply 8
+ * @param placement where the context stands
+ */
+public record TrainingConfig(
+    String method,
+    int shots,
+    long seed,
+    int epochs,
+    int batch,
+    double learningRate,
+    double momentum,
+    double weightDecay,
+    int warmUpEpochs,
+    double warmUpRate,
+    int contextLength,
+    int taskContextLength,
+    Placement placement) {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a value is out of its range; the message gives name, range
+   *     and value
+   */
+  public TrainingConfig {
+    atLeastOne("shots", shots);
+    atLeastOne("epochs", epochs);
+    atLeastOne("batch", batch);
+    atLeastOne("context_length", contextLength);
+    atLeastOne("task_context_length", taskContextLength);
+    within("warm_up_epochs", warmUpEpochs, Integer.MAX_VALUE);
+    within("learning_rate", learningRate, Double.MAX_VALUE);
+    within("warm_up_rate", warmUpRate, Double.MAX_VALUE);
+    within("weight_decay", weightDecay, Double.MAX_VALUE);
+    within("momentum", momentum, Math.nextDown(1.0));
+  }
+
+  /**
+   * The published recipe.
+   *
+   * @return all defaults
+   */
+  public static TrainingConfig published() {
+    try {
+      return of(Map.of());
+    } catch (InvalidInputException e) {
+      throw new IllegalStateException("the defaults are valid", e);
+    }
+  }
+
+  /**
+   * Reads settings.
+   *
+   * @param texts values by name, as in a file or on the command line; the rest are defaults
+   * @return the settings
+   * @throws InvalidInputException if a name is unknown or a value is no number or out of range
+   */
+  public static TrainingConfig of(Map<String, String> texts) throws InvalidInputException {
+    return new SettingTable(texts).config();
+  }
+
+  /**
+   * All settings by name, in the order of the table.
+   *
+   * @return what {@link #of} reads back, exactly
+   */
+  public Map<String, String> texts() {
+    return SettingTable.texts(this);
+  }
+
+  /**
+   * The schedule these settings ask for.
+   *
+   * @return the learning rate by epoch
+   */
+  public Schedule schedule() {
+    return new Schedule(learningRate, epochs, warmUpEpochs, warmUpRate);
+  }
+
+  /**
+   * What a method needs of these settings.
+   *
+   * @param segments the frozen text encoder
+   * @param vocabulary writes prompts
+   * @param tasks what is learned
+   * @return the setup
+   */
+  public MethodSetup setup(TextSegments segments, PromptVocabulary vocabulary, TaskSet tasks) {
+    return new MethodSetup(segments, vocabulary, tasks, contextLength, taskContextLength, seed);
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": expected at least 1, found " + value);
+    }
+  }
+
+  private static void within(String name, double value, double most) {
+    if (!(value >= 0 && value <= most)) { // so written, NaN fails too
+      String range = most < 1 ? "from 0 to below 1" : "at least 0";
+      throw new IllegalArgumentException(name + ": expected " + range + ", found " + value);
+    }
+  }
+}
