@@ -1,0 +1,144 @@
+package org.softcpt.models.folder;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.softcpt.models.image.Preprocessing;
+
+/**
+ * {@code bundle.json}: the tasks a bundle answers, and the encoder their text features belong to.
+ *
+ * @param tasks at least one; their classes, one task after another, are the rows of {@value #HEADS}
+ * @param logitScale CLIP's learned log temperature: logits are exp(logitScale) · cosine
+ * @param preprocessing what happens to an image before the encoder
+ * @param imageEncoderSha256 the image encoder's digest, see {@link
+ *     ModelManifest#imageEncoderDigest()}
+ * @param provenance what the bundle was made from, for people: method, seed, digests
+ * @param files every file of the bundle but this one
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record BundleManifest(
+    List<Task> tasks,
+    double logitScale,
+    Preprocessing preprocessing,
+    String imageEncoderSha256,
+    Map<String, String> provenance,
+    FileDigests files) {
+
+  /** The manifest's own file name. */
+  public static final String FILE = "bundle.json";
+
+  /** Holds tensor {@code text_features}, F32 [C, D], rows of unit length. */
+  public static final String HEADS = "heads.safetensors";
+
+  private static final String FORMAT = "softcpt-bundle";
+  private static final int VERSION = 1;
+
+  /**
+   * One task a bundle answers.
+   *
+   * @param id short name, unique in the bundle
+   * @param name the task's name as in its prompts
+   * @param classes class names, at least one, no two alike
+   */
+  public record Task(String id, String name, List<String> classes) {
+
+    /**
+     * Checks that there is something to tell apart by name.
+     *
+     * @throws IllegalArgumentException if not; the message names the task
+     */
+    public Task {
+      ManifestChecks.text("id", id);
+      ManifestChecks.text("name", name);
+      ManifestChecks.present("classes", classes);
+      classes.forEach(label -> ManifestChecks.text("classes", label));
+      classes = List.copyOf(classes);
+      if (classes.isEmpty() || new HashSet<>(classes).size() < classes.size()) {
+        throw new IllegalArgumentException(
+            "task '%s': expected class names, all different, found %s".formatted(id, classes));
+      }
+    }
+  }
+
+  /**
+   * Checks that nothing is missing and that the encoder's digest is that of the listed files.
+   *
+   * @throws IllegalArgumentException if so; the message names the component
+   */
+  public BundleManifest {
+    ManifestChecks.present("tasks", tasks);
+    ManifestChecks.logitScale(logitScale);
+    ManifestChecks.present("preprocessing", preprocessing);
+    ManifestChecks.present("provenance", provenance);
+    ManifestChecks.present("files", files);
+    ManifestChecks.listed(files, HEADS, ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
+    tasks = List.copyOf(tasks);
+    provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+    requireDifferentIds(tasks);
+    String listed = files.combined(ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
+    if (!listed.equals(imageEncoderSha256)) {
+      throw new IllegalArgumentException(
+          "'image_encoder_sha256': expected %s as its files' digests say, found %s"
+              .formatted(listed, imageEncoderSha256));
+    }
+  }
+
+  /**
+   * Reads a bundle's manifest. The files it lists are not read.
+   *
+   * @param folder the bundle
+   * @return its manifest
+   * @throws org.softcpt.models.io.InvalidInputException if it is missing or wrong; the message
+   *     names the file
+   * @throws IOException if reading fails
+   */
+  public static BundleManifest read(Path folder) throws IOException {
+    return VersionedJson.read(folder.resolve(FILE), FORMAT, VERSION, BundleManifest.class);
+  }
+
+  /**
+   * Writes the manifest into a bundle, atomically.
+   *
+   * @param folder the bundle
+   * @throws IOException if writing fails
+   */
+  public void write(Path folder) throws IOException {
+    VersionedJson.write(folder.resolve(FILE), FORMAT, VERSION, this);
+  }
+
+  /**
+   * Number of classes of all tasks, C.
+   *
+   * @return rows of {@code text_features}
+   */
+  public int classCount() {
+    return tasks.stream().mapToInt(task -> task.classes().size()).sum();
+  }
+
+  /**
+   * Reads every listed file and compares digests.
+   *
+   * @param folder the bundle
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or was changed; the
+   *     message names it
+   * @throws IOException if one cannot be read
+   */
+  public void verify(Path folder) throws IOException {
+    files.verify(folder);
+  }
+
+  private static void requireDifferentIds(List<Task> tasks) {
+    List<String> ids = tasks.stream().map(Task::id).toList();
+    if (ids.isEmpty() || new HashSet<>(ids).size() < ids.size()) {
+      throw new IllegalArgumentException(
+          "'tasks': expected at least one and different ids, found " + ids);
+    }
+  }
+}
