@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** The {@code softcpt} command as a function from arguments to an exit code. */
 final class Softcpt {
 
-  private static final List<Command> COMMANDS = List.of();
+  private static final List<Command> COMMANDS = List.of(new InspectCommand());
 
   private final Terminal terminal;
 

@@ -1,0 +1,51 @@
+package org.softcpt.cli.inspect;
+
+import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.TextConfig;
+import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.image.Preprocessing;
+
+/** A CLIP's shapes in words. */
+final class ArchitectureFacts {
+
+  private ArchitectureFacts() {}
+
+  static Facts of(ClipConfig config) {
+    return new Facts()
+        .add("embedding_width", config.embedDim())
+        .add("image_tower", of(config.vision()))
+        .add("text_tower", of(config.text()));
+  }
+
+  static Facts of(Preprocessing preprocessing) {
+    return new Facts()
+        .add("resize_short_side", preprocessing.resize())
+        .add("centre_crop", preprocessing.crop())
+        .add("mean", preprocessing.mean())
+        .add("std", preprocessing.std());
+  }
+
+  private static String of(VisionConfig vision) {
+    return "ViT, %d px in patches of %d, %d layers of width %d, %d heads, MLP %d, %s"
+        .formatted(
+            vision.imageSize(),
+            vision.patchSize(),
+            vision.layers(),
+            vision.width(),
+            vision.heads(),
+            vision.mlpWidth(),
+            vision.activation());
+  }
+
+  private static String of(TextConfig text) {
+    return "%d positions, %d tokens, %d layers of width %d, %d heads, MLP %d, %s"
+        .formatted(
+            text.contextLength(),
+            text.vocabSize(),
+            text.layers(),
+            text.width(),
+            text.heads(),
+            text.mlpWidth(),
+            text.activation());
+  }
+}
