@@ -1,9 +1,18 @@
 package org.softcpt.models.image;
 
-/** Applies a {@link Preprocessing}: image in, encoder input out. */
+/**
+ * Applies a {@link Preprocessing}: image in, encoder input out, bit for bit what OpenAI's transform
+ * (torchvision's Resize, CenterCrop, ToTensor and Normalize on a Pillow image) makes of the same
+ * pixels.
+ *
+ * <p>Hugging Face's processor differs from it: it starts the crop at {@code floor(excess / 2)},
+ * where torchvision rounds half to even (an excess of 3 starts at 1 there, at 2 here); and its
+ * default back end resizes with torch's own antialiased bicubic, which can differ by one in 255.
+ */
 public final class Preprocessor {
 
   private final Preprocessing preprocessing;
+  private final Standardisation standardisation;
 
   /**
    * Makes a preprocessor.
@@ -12,15 +21,45 @@ public final class Preprocessor {
    */
   public Preprocessor(Preprocessing preprocessing) {
     this.preprocessing = preprocessing;
+    this.standardisation = new Standardisation(preprocessing);
   }
 
   /**
    * Resizes, crops and standardises.
    *
-   * @param image the image; not changed
-   * @return a new array, {@code [3, S, S]}, S being the crop's side
+   * @param image the image, of any size; not changed
+   * @return a new array, {@code [3, S, S]}, S being the crop's side; dimensionless, about -2 to 2
    */
   public float[] apply(RgbImage image) {
-    throw new UnsupportedOperationException("being written: " + preprocessing.canonical());
+    return standardisation.planes(crop(image));
+  }
+
+  /**
+   * Resizes and crops only: what the encoder sees, for people to look at.
+   *
+   * @param image the image, of any size; not changed
+   * @return a new image, S by S pixels
+   */
+  public RgbImage crop(RgbImage image) {
+    Box target = target(image.width(), image.height());
+    int side = preprocessing.crop();
+    Box window = new Box(centred(target.width(), side), centred(target.height(), side), side, side);
+    return PillowResize.resize(image, Box.of(image.width(), image.height()), target, window);
+  }
+
+  private Box target(int width, int height) {
+    int resize = preprocessing.resize();
+    return width <= height
+        ? Box.of(resize, longSide(resize, height, width))
+        : Box.of(longSide(resize, width, height), resize);
+  }
+
+  private static int longSide(int resize, int longer, int shorter) {
+    return Math.toIntExact((long) ((double) ((long) resize * longer) / shorter)); // rounds down
+  }
+
+  /** Where the crop starts: half the excess, a half rounded to even, as Python's round does. */
+  private static int centred(int size, int crop) {
+    return (int) Math.rint((size - crop) / 2.0);
   }
 }
