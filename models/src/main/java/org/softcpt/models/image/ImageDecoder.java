@@ -1,35 +1,57 @@
 package org.softcpt.models.image;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.softcpt.models.io.InvalidInputException;
 
-/** Reads image files. */
+/**
+ * Reads JPEG, PNG, GIF and BMP files as Pillow's {@code convert("RGB")} does: grey is repeated,
+ * palettes are looked up, alpha and colour profiles are ignored, of 16 bits the upper 8 are kept,
+ * CMYK is multiplied out, and of an animation the first frame is taken. EXIF orientation is not
+ * applied: CLIP's reference does not apply it either.
+ *
+ * <p>Two differences on purpose. Damaged files are refused, also where Pillow would go on with what
+ * it could decode: a picture that is half grey must not become a training sample. And grey of 16
+ * bits is scaled to 8, where Pillow 13 clips it at 255.
+ */
 public final class ImageDecoder {
+
+  /**
+   * The most pixels we decode: about 200 MB as RGB. A header that claims more is refused unread.
+   */
+  public static final int MOST_PIXELS = 1 << 26;
 
   private ImageDecoder() {}
 
   /**
    * Reads a file.
    *
-   * @param file a JPEG, PNG, GIF or BMP file
-   * @return its first picture
+   * @param file a JPEG, PNG, GIF or BMP file, whatever its name
+   * @return its picture, or its first
    * @throws InvalidInputException if it is missing or not a whole image; the message names it
    * @throws IOException if reading fails
    */
   public static RgbImage decode(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(file + ": no such file");
+    }
     return decode(Files.readAllBytes(file), file.toString());
   }
 
   /**
-   * Reads a stream to its end; the caller closes it.
+   * Reads a stream to its end.
    *
-   * @param stream an image file's content
+   * @param stream an image file's content; not closed
    * @param name what errors call it
-   * @return its first picture
-   * @throws InvalidInputException if it is not a whole image
+   * @return its picture, or its first
+   * @throws InvalidInputException if it is not a whole image; the message starts with the name
    * @throws IOException if reading fails
    */
   public static RgbImage decode(InputStream stream, String name) throws IOException {
@@ -39,12 +61,63 @@ public final class ImageDecoder {
   /**
    * Decodes a file's content.
    *
-   * @param content an image file's content
+   * @param content an image file's content; not changed
    * @param name what errors call it
-   * @return its first picture
-   * @throws InvalidInputException if it is not a whole image
+   * @return its picture, or its first
+   * @throws InvalidInputException if it is not a whole image; the message starts with the name
    */
   public static RgbImage decode(byte[] content, String name) throws InvalidInputException {
-    throw new UnsupportedOperationException(name + ": decoding is being written");
+    ImageFormat format = format(content, name);
+    try {
+      return decode(format, content);
+    } catch (IOException | RuntimeException e) {
+      // The JDK's readers trust the file: a damaged one leads them to exceptions of any kind.
+      throw new InvalidInputException(
+          "%s: damaged or not supported %s file: %s".formatted(name, format, reason(e)), e);
+    }
+  }
+
+  private static ImageFormat format(byte[] content, String name) throws InvalidInputException {
+    if (content.length == 0) {
+      throw new InvalidInputException(name + ": the image file is empty");
+    }
+    String start = HexFormat.ofDelimiter(" ").formatHex(content, 0, Math.min(content.length, 8));
+    return ImageFormat.of(content)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "%s: expected a JPEG, PNG, GIF or BMP file, found one that starts with %s"
+                        .formatted(name, start)));
+  }
+
+  private static RgbImage decode(ImageFormat format, byte[] content) throws IOException {
+    byte[] checked = format == ImageFormat.PNG ? PngChunks.essential(content) : content;
+    ImageReader reader = format.reader();
+    // Not ImageIO.createImageInputStream: that one consults a cache setting of the whole process.
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(checked))) {
+      reader.setInput(stream, true, format != ImageFormat.GIF);
+      requireReasonableSize(reader.getWidth(0), reader.getHeight(0));
+      return switch (format) {
+        case JPEG -> JpegPixels.read(reader, content);
+        case GIF -> GifFrame.read(reader);
+        case PNG, BMP -> RasterPixels.rgb(reader.read(0));
+      };
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Checks a size that a file claims, before memory is asked for. */
+  static void requireReasonableSize(int width, int height) throws IOException {
+    if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
+      throw new IOException(
+          "expected 1 to %d pixels, found %d x %d".formatted(MOST_PIXELS, width, height));
+    }
+  }
+
+  private static String reason(Exception e) {
+    String message = e.getMessage() == null ? "" : e.getMessage().strip();
+    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

@@ -1,0 +1,70 @@
+package org.softcpt.models.image;
+
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageReader;
+
+/**
+ * Decodes JPEG. The JDK's reader only undoes the compression; {@link JpegColours} does the rest,
+ * because the JDK would apply colour profiles, which Pillow ignores, and does not convert CMYK at
+ * all.
+ */
+final class JpegPixels {
+
+  private JpegPixels() {}
+
+  /**
+   * Reads the picture.
+   *
+   * @param reader the JDK's reader, its input set
+   * @param content the same file
+   * @return the picture
+   * @throws IOException if data are missing or damaged
+   */
+  static RgbImage read(ImageReader reader, byte[] content) throws IOException {
+    JpegHeader.Colours colours = JpegHeader.colours(content);
+    List<String> damage = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> damage.add(warning));
+    Raster raster = reader.readRaster(0, null);
+    for (String warning : damage) {
+      requireHarmless(warning);
+    }
+    byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
+    byte[] rgb = rgb(samples, colours);
+    return new RgbImage(raster.getWidth(), raster.getHeight(), rgb);
+  }
+
+  /**
+   * Of the decoder's warnings, those about missing or unreadable picture data are errors to us;
+   * stray bytes between segments and bad colour profiles are not.
+   */
+  private static void requireHarmless(String warning) throws IOException {
+    boolean stray = warning.contains("extraneous bytes");
+    boolean unreadable = warning.startsWith("Corrupt JPEG data") && !stray;
+    if (unreadable || warning.startsWith("Premature end") || warning.startsWith("Truncated")) {
+      throw new IOException(warning);
+    }
+  }
+
+  private static byte[] rgb(byte[] samples, JpegHeader.Colours colours) {
+    return switch (colours) {
+      case GREY -> JpegColours.repeated(samples);
+      case RGB -> samples;
+      case YCC -> {
+        JpegColours.yccToRgb(samples, 3);
+        yield samples;
+      }
+      case CMYK -> {
+        JpegColours.invert(samples);
+        yield JpegColours.cmykToRgb(samples);
+      }
+      case YCCK -> { // the C, M and Y of this encoding are inverted twice
+        JpegColours.yccToRgb(samples, 4);
+        yield JpegColours.cmykToRgb(samples);
+      }
+    };
+  }
+}
