@@ -66,9 +66,10 @@ final class Trainer {
    *
    * @param resume whether there is a checkpoint to start from
    * @param trace opens the trace once the number of steps done is known
+   * @return steps that were done before
    * @throws InvalidInputException if the loss is no longer a finite number
    */
-  void run(boolean resume, TraceOpener trace) throws IOException {
+  int run(boolean resume, TraceOpener trace) throws IOException {
     int done = resume ? checkpoint.restore(parameters, optimiser) : 0;
     try (CsvLog losses = CsvLog.open(folder.losses(), HEADER, done);
         TraceWriter tracer = trace.open(done)) {
@@ -84,6 +85,7 @@ final class Trainer {
         listener.stepDone(progress.after(step, result.loss()));
       }
     }
+    return done;
   }
 
   /** Opens the trace. */

@@ -1,5 +1,7 @@
 package org.softcpt.trainer.training;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Map;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.MethodSetup;
@@ -27,6 +29,7 @@ import org.softcpt.trainer.task.TaskSet;
  *     while the paper's parameter counts imply 8
  * @param placement where the context stands
  */
+@JsonNaming(SnakeCaseStrategy.class)
 public record TrainingConfig(
     String method,
     int shots,

@@ -1,7 +1,8 @@
 /**
  * Training runs: settings, the loop, checkpoints, and what a run leaves in its folder.
  *
- * <p>Start at {@link org.softcpt.trainer.training.TrainingConfig} for what can be set and at {@link
+ * <p>Start at {@link org.softcpt.trainer.training.Training}, then {@link
+ * org.softcpt.trainer.training.TrainingConfig} for what can be set, {@link
  * org.softcpt.trainer.training.MomentumSgd} and {@link org.softcpt.trainer.training.Schedule} for
  * the published recipe. Epochs and steps count from 0 in code, from 1 in files and messages.
  *
