@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -120,6 +121,25 @@ public final class GraphSession implements AutoCloseable {
    */
   public Map<String, TensorSpec> outputs() {
     return signature.outputs();
+  }
+
+  String name() {
+    return signature.name();
+  }
+
+  /** An input's declared shape, if the graph has the input with this many axes. */
+  List<Long> inputShape(String input, int axes) throws InvalidInputException {
+    return signature.shape(signature.inputs(), input, axes);
+  }
+
+  /** D of an output declared as {@code [B, D]}. */
+  int outputWidth(String output) throws InvalidInputException {
+    long width = signature.shape(signature.outputs(), output, 2).get(1);
+    if (width < 1 || width > Integer.MAX_VALUE) {
+      throw new InvalidInputException(
+          "%s: output '%s': expected a fixed width, found %d".formatted(name(), output, width));
+    }
+    return (int) width;
   }
 
   /**

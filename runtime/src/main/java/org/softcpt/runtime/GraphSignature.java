@@ -58,6 +58,17 @@ record GraphSignature(
     return wanted;
   }
 
+  List<Long> shape(Map<String, TensorSpec> tensors, String tensor, int axes)
+      throws InvalidInputException {
+    TensorSpec spec = tensors.get(tensor);
+    if (spec == null || spec.shape().size() != axes) {
+      throw new InvalidInputException(
+          "%s: expected a tensor '%s' with %d axes, found %s"
+              .formatted(name, tensor, axes, tensors.values()));
+    }
+    return spec.shape();
+  }
+
   private static Map<String, TensorSpec> specs(String graph, Map<String, NodeInfo> nodes)
       throws InvalidInputException {
     Map<String, TensorSpec> specs = new LinkedHashMap<>();

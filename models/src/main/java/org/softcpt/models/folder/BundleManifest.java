@@ -34,8 +34,11 @@ public record BundleManifest(
   /** The manifest's own file name. */
   public static final String FILE = "bundle.json";
 
-  /** Holds tensor {@code text_features}, F32 [C, D], rows of unit length. */
+  /** Holds the one tensor {@value #TEXT_FEATURES}. */
   public static final String HEADS = "heads.safetensors";
+
+  /** F32 [C, D], rows of unit length. */
+  public static final String TEXT_FEATURES = "text_features";
 
   private static final String FORMAT = "softcpt-bundle";
   private static final int VERSION = 1;
