@@ -220,13 +220,16 @@ public final class GraphBuilder {
     if (witness == null) {
       throw new IllegalArgumentException("no value has the extent " + dim);
     }
-    return constants.computeIfAbsent(dim, key -> read(witness));
+    Value known = constants.get(dim);
+    return known != null ? known : read(dim, witness);
   }
 
-  private Value read(Witness witness) {
+  private Value read(Dim dim, Witness witness) {
     Value place = integers(witness.axis());
     Value extents = node(Operator.SHAPE, List.of(witness.value()), Map.of()).get(0);
-    return node(Operator.GATHER, List.of(extents, place), Map.of()).get(0);
+    Value extent = node(Operator.GATHER, List.of(extents, place), Map.of()).get(0);
+    constants.put(dim, extent);
+    return extent;
   }
 
   /**
@@ -283,18 +286,12 @@ public final class GraphBuilder {
    * @param name what the graph computes
    * @param outputs by the name under which they are fetched
    * @return the graph; all declared inputs are kept, also unused ones
-   * @throws IllegalArgumentException if an output is not computed by a node
+   * @throws IllegalArgumentException if an output is not of this graph, or a name is taken
    */
   public Graph finish(String name, Map<String, Value> outputs) {
     Liveness live = Liveness.of(nodes, outputs.values());
-    outputs.forEach(
-        (output, value) -> {
-          if (!live.computes(value)) {
-            throw new IllegalArgumentException("output '" + output + "' is not computed: " + value);
-          }
-        });
-    List<Initializer> constantsKept =
-        initializers.values().stream().filter(i -> live.reads(i.value())).toList();
-    return new Graph(name, List.copyOf(inputs.values()), outputs, constantsKept, live.nodes());
+    List<Initializer> needed =
+        initializers.values().stream().filter(i -> live.needs(i.value())).toList();
+    return new Graph(name, List.copyOf(inputs.values()), outputs, needed, live.nodes());
   }
 }

@@ -8,36 +8,27 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which nodes some outputs need.
+ * What some outputs need.
  *
  * @param nodes the needed nodes, in their old order
- * @param read values these nodes read
- * @param computed values these nodes make
+ * @param values the outputs, and what these nodes read
  */
-record Liveness(List<Node> nodes, Set<Value> read, Set<Value> computed) {
+record Liveness(List<Node> nodes, Set<Value> values) {
 
   static Liveness of(List<Node> all, Collection<Value> outputs) {
-    Set<Value> wanted = new HashSet<>(outputs);
-    Set<Value> read = new HashSet<>();
-    Set<Value> computed = new HashSet<>();
+    Set<Value> needed = new HashSet<>(outputs);
     Deque<Node> kept = new ArrayDeque<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       Node node = all.get(i);
-      if (node.outputs().stream().anyMatch(wanted::contains)) {
-        wanted.addAll(node.call().inputs());
-        read.addAll(node.call().inputs());
-        computed.addAll(node.outputs());
+      if (node.outputs().stream().anyMatch(needed::contains)) {
+        needed.addAll(node.call().inputs());
         kept.addFirst(node);
       }
     }
-    return new Liveness(List.copyOf(kept), read, computed);
+    return new Liveness(List.copyOf(kept), needed);
   }
 
-  boolean reads(Value value) {
-    return read.contains(value);
-  }
-
-  boolean computes(Value value) {
-    return computed.contains(value);
+  boolean needs(Value value) {
+    return values.contains(value);
   }
 }

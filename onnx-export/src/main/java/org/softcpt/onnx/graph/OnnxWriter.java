@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns a {@link Graph} into ONNX's protobuf message. */
 public final class OnnxWriter {
@@ -34,7 +36,11 @@ public final class OnnxWriter {
   private OnnxWriter(Graph graph, WeightEncoding weights) {
     this.graph = graph;
     this.weights = weights;
-    graph.outputs().forEach((name, value) -> names.putIfAbsent(value, name));
+    Set<Value> computed =
+        graph.nodes().stream().flatMap(n -> n.outputs().stream()).collect(Collectors.toSet());
+    graph.outputs().entrySet().stream()
+        .filter(output -> computed.contains(output.getValue()))
+        .forEach(output -> names.putIfAbsent(output.getValue(), output.getKey()));
   }
 
   /**
@@ -79,7 +85,7 @@ public final class OnnxWriter {
     return proto.build();
   }
 
-  /** A value fetched under two names gets an Identity for the second one. */
+  /** An input, a constant, or a value fetched under a second name is fetched by an Identity. */
   private ValueInfoProto output(GraphProto.Builder proto, String name, Value value) {
     if (!name(value).equals(name)) {
       proto.addNode(
