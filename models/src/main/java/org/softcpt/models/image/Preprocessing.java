@@ -1,5 +1,6 @@
 package org.softcpt.models.image;
 
+import java.util.Arrays;
 import java.util.List;
 import org.softcpt.models.io.Sha256;
 
@@ -78,7 +79,7 @@ public record Preprocessing(int resize, int crop, List<Double> mean, List<Double
   private static void require(boolean condition, String expected, Object... found) {
     if (!condition) {
       throw new IllegalArgumentException(
-          "preprocessing: expected %s, found %s".formatted(expected, List.of(found)));
+          "preprocessing: expected %s, found %s".formatted(expected, Arrays.asList(found)));
     }
   }
 }
