@@ -60,7 +60,8 @@ public final class DemoTasks {
     try {
       IntStream.range(0, sources.size())
           .parallel()
-          .forEach(index -> writeImage(task, value, folder.resolve(name(index)), sources.get(index)));
+          .forEach(
+              index -> writeImage(task, value, folder.resolve(name(index)), sources.get(index)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -30,8 +30,7 @@ record Layout(List<Point2D> centres, double radius) {
         : scattered(scene.count(), radius, size, random);
   }
 
-  private static Layout single(
-      Position position, double radius, int size, RandomGenerator random) {
+  private static Layout single(Position position, double radius, int size, RandomGenerator random) {
     double reach = Math.min(size / 2.0 - radius, 0.3 * size);
     double jitter = 0.04 * size;
     double x = size / 2.0 + position.right * reach + random.nextDouble(-jitter, jitter);
@@ -50,8 +49,7 @@ record Layout(List<Point2D> centres, double radius) {
     }
   }
 
-  private static List<Point2D> attempt(
-      int count, double radius, int size, RandomGenerator random) {
+  private static List<Point2D> attempt(int count, double radius, int size, RandomGenerator random) {
     List<Point2D> centres = new ArrayList<>();
     for (int tried = 0; tried < TRIES && centres.size() < count; tried++) {
       double x = random.nextDouble(radius, size - radius);

@@ -29,10 +29,8 @@ final class SceneDrawer {
     BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
     drawBackdrop(scene, image);
     Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     drawFigures(scene, graphics);
     graphics.dispose();
     Lighting.apply(scene.rendition(), image, random);
@@ -54,7 +52,8 @@ final class SceneDrawer {
     Color mark = shaded(base, luminance(base) > 0.45 ? -0.6 : 0.62);
     Layout layout = Layout.of(scene, SIZE, random);
     // A small figure needs a finer pattern, or nothing of it would show.
-    double stretch = random.nextDouble(0.85, 1.15) * Math.min(1, Math.max(0.75, layout.radius() / 14));
+    double stretch =
+        random.nextDouble(0.85, 1.15) * Math.min(1, Math.max(0.75, layout.radius() / 14));
     for (Point2D centre : layout.centres()) {
       double tilt = random.nextDouble(-MAXIMUM_TILT, MAXIMUM_TILT);
       Graphics2D turned = (Graphics2D) graphics.create();

@@ -20,7 +20,10 @@ final class Captions {
     String place = random.nextDouble() < 0.8 * detail ? Words.place(scene, random) : "";
     String setting = random.nextDouble() < 0.2 + 0.75 * detail ? setting(scene, detail) : "";
     String text = opening(scene, detail) + subject + place;
-    text += setting.isEmpty() ? "" : Words.pick(random, " on ", " on ", " against ", " with ") + setting;
+    text +=
+        setting.isEmpty()
+            ? ""
+            : Words.pick(random, " on ", " on ", " against ", " with ") + setting;
     return random.nextInt(3) == 0 ? text + "." : text;
   }
 
@@ -35,8 +38,16 @@ final class Captions {
       return style + " of ";
     }
     return Words.pick(
-        random, "", "", "a picture of ", "a photo of ", "an image of ", "a drawing of ", "here is ",
-        "look at ", "a view of ");
+        random,
+        "",
+        "",
+        "a picture of ",
+        "a photo of ",
+        "an image of ",
+        "a drawing of ",
+        "here is ",
+        "look at ",
+        "a view of ");
   }
 
   private String subject(Scene scene, boolean figureNamed, double detail) {

@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the corpus that tools/demo-clip/train.py trains the embedded CLIP on: {@code
- * NAME.pixels} (uint8 [N, 64, 64, 3]), {@code NAME.captions} (one line per picture: {@value
- * #CAPTIONS} captions, tab between) and {@code NAME.labels} (uint8 [N, 8]: ordinals of figure,
- * colour, texture, count - 1, large, position, backdrop, backdrop colour). {@code names.txt} has
- * the words of figures, colours, textures and backdrops, a line each.
+ * Writes the corpus that tools/demo-clip/train.py trains the embedded CLIP on: {@code NAME.pixels}
+ * (uint8 [N, 64, 64, 3]), {@code NAME.captions} (one line per picture: {@value #CAPTIONS} captions,
+ * tab between) and {@code NAME.labels} (uint8 [N, 8]: ordinals of figure, colour, texture, count -
+ * 1, large, position, backdrop, backdrop colour). {@code names.txt} has the words of figures,
+ * colours, textures and backdrops, a line each.
  */
 final class CorpusWriter {
 
@@ -59,16 +59,14 @@ final class CorpusWriter {
     test.write(folder, "heldout", Integer.parseInt(arguments[2]), heldOut, 0);
   }
 
-  private void write(
-      Path folder, String name, int count, Predicate<Scene> wanted, double unusual)
+  private void write(Path folder, String name, int count, Predicate<Scene> wanted, double unusual)
       throws IOException {
     try (OutputStream pixels = open(folder.resolve(name + ".pixels"));
         OutputStream labels = open(folder.resolve(name + ".labels"));
         BufferedWriter lines = Files.newBufferedWriter(folder.resolve(name + ".captions"))) {
       int written = 0;
       while (written < count) {
-        Scene scene =
-            scenes.next(random.nextDouble() < unusual ? unusual() : Rendition.ORDINARY);
+        Scene scene = scenes.next(random.nextDouble() < unusual ? unusual() : Rendition.ORDINARY);
         if (wanted.test(scene)) {
           pixels.write(bytes(drawer.draw(scene)));
           labels.write(labels(scene));
@@ -101,7 +99,10 @@ final class CorpusWriter {
   }
 
   private static String names(Enum<?>[] values) {
-    return Stream.of(values).map(Enum::name).collect(Collectors.joining(" ")).toLowerCase(Locale.ROOT);
+    return Stream.of(values)
+        .map(Enum::name)
+        .collect(Collectors.joining(" "))
+        .toLowerCase(Locale.ROOT);
   }
 
   private static byte[] labels(Scene scene) {
