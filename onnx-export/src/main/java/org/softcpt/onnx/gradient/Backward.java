@@ -1,5 +1,6 @@
 package org.softcpt.onnx.gradient;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +49,19 @@ final class Backward {
     return node.output(0);
   }
 
-  /** Gradient of the first output. */
+  /**
+   * Gradient of the first output, for rules that ignore the others.
+   *
+   * @throws IllegalArgumentException if a gradient reached another output: it would be lost
+   */
   Value upstream() {
-    Value gradient = upstream(0);
-    if (gradient == null) {
-      throw new IllegalStateException("no gradient reached " + node.output(0));
+    List<Value> reached = node.outputs().stream().filter(gradients::containsKey).toList();
+    if (!reached.equals(List.of(output()))) {
+      throw new IllegalArgumentException(
+          "%s has a gradient rule for its first output only; node '%s' has gradients of %s"
+              .formatted(node.operator().onnxName(), node.name(), reached));
     }
-    return gradient;
+    return gradients.get(output());
   }
 
   /** Gradient of an output, or null if nothing that matters depends on it. */

@@ -40,10 +40,12 @@ public final class Differentiator {
    * @param upstream per output its upstream gradient, of the output's shape
    * @param wanted values to differentiate with respect to
    * @return one gradient per wanted value, of its shape
-   * @throws IllegalArgumentException as in {@link #gradient}
+   * @throws IllegalArgumentException as in {@link #gradient}, or if an upstream gradient has
+   *     another type than its output
    */
   public static List<Value> vectorJacobianProduct(
       GraphBuilder builder, Map<Value, Value> upstream, List<Value> wanted) {
+    upstream.forEach(Differentiator::checkUpstream);
     List<Node> nodes = builder.nodes();
     Set<Value> active = active(nodes, wanted);
     Map<Value, Value> gradients = new HashMap<>(upstream);
@@ -57,6 +59,13 @@ public final class Differentiator {
     }
     builder.scope("");
     return wanted.stream().map(value -> found(gradients, value)).toList();
+  }
+
+  private static void checkUpstream(Value output, Value gradient) {
+    if (!gradient.type().equals(output.type())) {
+      throw new IllegalArgumentException(
+          "upstream gradient " + gradient + " of an output " + output);
+    }
   }
 
   /** Values that depend on a wanted one and carry real numbers. */
