@@ -2,8 +2,10 @@ package org.softcpt.onnx.gradient;
 
 import static org.softcpt.onnx.gradient.GradientCase.row;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.onnx.graph.Operator;
@@ -231,8 +233,7 @@ final class GradientCases {
     return row(Operator.LAYER_NORMALIZATION, title);
   }
 
-  private static Value norm(
-      Ops ops, Value x, Value gain, @org.jspecify.annotations.Nullable Value bias) {
+  private static Value norm(Ops ops, Value x, Value gain, @Nullable Value bias) {
     return ops.layerNormalization(x, gain, bias, 1e-5);
   }
 
@@ -246,7 +247,7 @@ final class GradientCases {
 
   private static Value ones(Ops ops, Value x) {
     double[] ones = new double[(int) ((Dim.Fixed) x.shape().dim(-1)).extent()];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return ops.builder().reals(new long[] {ones.length}, ones);
   }
 
