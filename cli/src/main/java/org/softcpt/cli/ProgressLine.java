@@ -24,6 +24,7 @@ final class ProgressLine implements AutoCloseable {
   private long done;
   private long printedDone = -1;
   private long total;
+  private String remark = "";
   private boolean lineOpen;
 
   /**
@@ -45,14 +46,25 @@ final class ProgressLine implements AutoCloseable {
     this.printedNanos = startNanos;
   }
 
+  /** Tells how much an earlier run has done: it does not enter the rate. Once, before updates. */
+  synchronized void begin(long earlier) {
+    first = first < 0 ? earlier : first;
+  }
+
   /**
    * Tells how far the work is.
    *
-   * @param nowDone units done, those of an earlier run included: the first call's count does not
-   *     enter the rate
+   * @param nowDone units done, those of an earlier run included; without {@link #begin}, the first
+   *     call's count is taken for those
    * @param ofTotal units in all
    */
-  synchronized void update(long nowDone, long ofTotal) {
+  void update(long nowDone, long ofTotal) {
+    update(nowDone, ofTotal, "");
+  }
+
+  /** As {@link #update(long, long)}, with a word about how it goes at the end of the line. */
+  synchronized void update(long nowDone, long ofTotal, String saying) {
+    remark = saying;
     first = first < 0 ? nowDone : first;
     done = nowDone;
     total = ofTotal;
@@ -97,7 +109,16 @@ final class ProgressLine implements AutoCloseable {
             ? clock(seconds) + " taken"
             : clock((total - done) / rate) + " left";
     return String.format(
-        Locale.ROOT, "%s %s%d/%d %s  %.1f/s  %s", what, bar, done, total, unit, rate, left);
+        Locale.ROOT,
+        "%s %s%d/%d %s  %.1f/s  %s%s",
+        what,
+        bar,
+        done,
+        total,
+        unit,
+        rate,
+        left,
+        remark.isEmpty() ? "" : "  " + remark);
   }
 
   private String bar() {

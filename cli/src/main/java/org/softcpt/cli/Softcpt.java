@@ -8,7 +8,13 @@ import java.util.TreeMap;
 /** The {@code softcpt} command as a function from arguments to an exit code. */
 final class Softcpt {
 
-  private static final List<Command> COMMANDS = List.of(new InspectCommand());
+  private static final List<Command> COMMANDS =
+      List.of(
+          new ZeroshotCommand(),
+          new TrainCommand(),
+          new EvalCommand(),
+          new PredictCommand(),
+          new InspectCommand());
 
   private final Terminal terminal;
 

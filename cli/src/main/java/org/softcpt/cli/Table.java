@@ -1,14 +1,17 @@
 package org.softcpt.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows of text with aligned columns: the first to the left, the others (numbers) to the right. */
+/** Rows of text with aligned columns: a column of numbers to the right, any other to the left. */
 final class Table {
 
   private static final String GAP = "  ";
+  private static final Pattern NUMBER = Pattern.compile("[-+±]?[\\d,.]+( %)?|-|");
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -29,24 +32,30 @@ final class Table {
 
   /** The table, a line per row, each ended by a line feed. */
   String text() {
-    int[] widths =
-        IntStream.range(0, rows.get(0).size())
-            .map(column -> rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0))
-            .toArray();
-    return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    List<Column> columns = IntStream.range(0, rows.get(0).size()).mapToObj(this::column).toList();
+    return rows.stream().map(row -> line(row, columns)).collect(Collectors.joining());
   }
 
-  private static String line(List<String> row, int[] widths) {
+  /** Where a column's cells stand. */
+  private record Column(int width, boolean right) {}
+
+  private Column column(int index) {
+    List<String> cells = rows.stream().map(row -> row.get(index)).toList();
+    boolean numbers = cells.stream().skip(1).allMatch(cell -> NUMBER.matcher(cell).matches());
+    return new Column(Collections.max(cells.stream().map(Table::length).toList()), numbers);
+  }
+
+  private static String line(List<String> row, List<Column> columns) {
     String line =
-        IntStream.range(0, widths.length)
-            .mapToObj(column -> pad(row.get(column), widths[column], column > 0))
+        IntStream.range(0, columns.size())
+            .mapToObj(index -> pad(row.get(index), columns.get(index)))
             .collect(Collectors.joining(GAP));
     return line.stripTrailing() + "\n";
   }
 
-  private static String pad(String cell, int width, boolean right) {
-    String blanks = " ".repeat(width - length(cell));
-    return right ? blanks + cell : cell + blanks;
+  private static String pad(String cell, Column column) {
+    String blanks = " ".repeat(column.width() - length(cell));
+    return column.right() ? blanks + cell : cell + blanks;
   }
 
   private static int length(String cell) {

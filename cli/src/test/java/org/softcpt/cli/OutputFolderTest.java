@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.softcpt.models.folder.AtomicFolder;
 import org.softcpt.models.io.InvalidInputException;
 
 class OutputFolderTest {
@@ -79,7 +80,7 @@ class OutputFolderTest {
     Files.writeString(outside.resolve("a"), "precious");
     Path inside = Files.createDirectory(folder.resolve("inside"));
     Files.createSymbolicLink(inside.resolve("link"), outside);
-    OutputFolder.delete(inside);
+    AtomicFolder.delete(inside);
     assertFalse(Files.exists(inside));
     assertEquals(Set.of("a"), names(outside));
   }

@@ -8,18 +8,31 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Makes folders whole or not at all: filled under another name beside the target, then renamed. */
-final class AtomicFolder {
+public final class AtomicFolder {
 
   private AtomicFolder() {}
 
   /** Fills the folder. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+
+    /**
+     * Writes the folder's files.
+     *
+     * @param temporary an empty folder
+     * @throws IOException if writing fails; the target is then left as it was
+     */
     void writeTo(Path temporary) throws IOException;
   }
 
-  /** Makes or replaces a folder; if the content fails, what was there stays. */
-  static void write(Path target, Content content) throws IOException {
+  /**
+   * Makes or replaces a folder; if the content fails, what was there stays.
+   *
+   * @param target where it shall be; what lies there is deleted
+   * @param content fills the new folder
+   * @throws IOException if writing or renaming fails
+   */
+  public static void write(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath().normalize();
     Files.createDirectories(absolute.getParent());
     Path temporary = sibling(absolute, ".tmp-");
@@ -48,7 +61,13 @@ final class AtomicFolder {
     return target.resolveSibling("." + target.getFileName() + kind + ProcessHandle.current().pid());
   }
 
-  private static void delete(Path folder) throws IOException {
+  /**
+   * Deletes a folder and what is in it; symbolic links are not followed.
+   *
+   * @param folder may be missing
+   * @throws IOException if something cannot be deleted
+   */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -1,0 +1,107 @@
+package org.softcpt.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
+import org.softcpt.runtime.SessionOptions;
+import org.softcpt.trainer.evaluation.Evaluation;
+import org.softcpt.trainer.evaluation.EvaluationRequest;
+import org.softcpt.trainer.evaluation.Results;
+import org.softcpt.trainer.method.MethodEntry;
+import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.training.Training;
+import org.softcpt.trainer.training.TrainingConfig;
+import org.softcpt.trainer.training.TrainingOutcome;
+import org.softcpt.trainer.training.TrainingRequest;
+
+/** {@code softcpt train}: learns prompts from a cache, tests them, writes a bundle. */
+final class TrainCommand implements Command {
+
+  /** Options that are settings of the same name. */
+  private static final List<String> SETTINGS = List.of("method", "shots", "seed", "epochs");
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "learns prompts from a feature cache, tests them and writes a bundle";
+  }
+
+  @Override
+  public List<String> forms() {
+    return List.of(
+        "--model MODEL --cache CACHE --out RUN [--method NAME] [--shots N] [--seed N] [--epochs N]",
+        "--model MODEL --cache CACHE --out RUN --resume");
+  }
+
+  @Override
+  public List<Option> options() {
+    TrainingConfig published = TrainingConfig.published();
+    String methods =
+        Methods.all().stream().map(MethodEntry::name).collect(Collectors.joining(", "));
+    return DeviceOptions.with(
+        Opt.required("model", "MODEL", "what softcpt export wrote"),
+        Opt.required("cache", "CACHE", "what softcpt cache wrote with that model"),
+        Opt.required("out", "RUN", "the folder to write"),
+        Opt.value("method", "NAME", "one of " + methods + "; default " + published.method()),
+        Opt.value("shots", "N", "training images per class; default " + published.shots()),
+        Opt.value("seed", "N", "images, starting values, order; default " + published.seed()),
+        Opt.value("epochs", "N", "passes over the images; default " + published.epochs()),
+        Opt.value("config", "FILE", "more settings, name: value, in YAML or JSON"),
+        Opt.flag("resume", "go on with an interrupted run, to the same result"),
+        Opt.value("trace", "N", "write what is needed to recompute the first N steps elsewhere"));
+  }
+
+  @Override
+  public int run(Arguments arguments, Terminal terminal) throws Exception {
+    SessionOptions session = DeviceOptions.session(arguments, terminal);
+    TrainingRequest request = request(arguments, session);
+    TrainingOutcome outcome = train(request, terminal);
+    if (outcome.wasFinished()) {
+      terminal.note(request.out() + " was finished already; testing it again");
+    }
+    terminal.out().print(ResultsTable.text(evaluate(request)));
+    terminal.out().println("bundle: " + outcome.folder().bundle());
+    return ExitCode.DONE;
+  }
+
+  /** Trains with progress on the terminal. */
+  static TrainingOutcome train(TrainingRequest request, Terminal terminal) throws Exception {
+    try (ProgressLine line = new ProgressLine(terminal, "training", "steps")) {
+      return Training.run(request, new TrainingProgressLine(line, terminal));
+    }
+  }
+
+  /** Tests a run that has just been trained; writes its results and its bundle. */
+  static Results evaluate(TrainingRequest request) throws Exception {
+    return Evaluation.run(
+        new EvaluationRequest(
+            request.out(),
+            Optional.of(request.cache()),
+            Optional.of(request.model()),
+            request.session()));
+  }
+
+  private static TrainingRequest request(Arguments arguments, SessionOptions session)
+      throws UsageException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    SETTINGS.forEach(name -> arguments.text(name).ifPresent(text -> settings.put(name, text)));
+    Path model = arguments.path("model");
+    return new TrainingRequest(
+        model,
+        arguments.path("cache"),
+        arguments.path("out"),
+        settings,
+        arguments.optionalPath("config"),
+        arguments.has("resume"),
+        arguments.integer("trace", 0, 0, Integer.MAX_VALUE),
+        session);
+  }
+}
