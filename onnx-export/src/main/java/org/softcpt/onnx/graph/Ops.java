@@ -101,6 +101,53 @@ public final class Ops {
   }
 
   /**
+   * ONNX Runtime's fused x·sigmoid(alpha·x), single precision only.
+   *
+   * @param x any
+   * @param alpha 1.702 for QuickGELU, 1 for SiLU
+   * @return same shape
+   */
+  public Value quickGelu(Value x, double alpha) {
+    return one(Operator.QUICK_GELU, List.of(x), Map.of("alpha", Attribute.of((float) alpha)));
+  }
+
+  /**
+   * ONNX Runtime's fused attention, single precision only.
+   *
+   * @param query [B, T, w], already divided by the root of the head width
+   * @param key [B, K, w]
+   * @param value [B, K, w]
+   * @param heads number of heads
+   * @param causal whether a query sees no later key
+   * @return [B, T, w]
+   */
+  public Value multiHeadAttention(Value query, Value key, Value value, int heads, boolean causal) {
+    Map<String, Attribute> attributes =
+        Map.of(
+            "num_heads", Attribute.of((long) heads),
+            "unidirectional", Attribute.of(causal ? 1 : 0),
+            "scale", Attribute.of(1f));
+    return one(Operator.MULTI_HEAD_ATTENTION, List.of(query, key, value), attributes);
+  }
+
+  /**
+   * Convolves without padding, stride equal to the kernel's side: patches that do not overlap.
+   *
+   * @param x [B, c, H, W]
+   * @param kernels [f, c, side, side]
+   * @param side patch side in pixels
+   * @param shape [B, f, H/side, W/side]
+   * @return that shape
+   */
+  public Value patches(Value x, Value kernels, long side, Shape shape) {
+    Map<String, Attribute> attributes =
+        Map.of(
+            "strides", Attribute.of(new long[] {side, side}),
+            "kernel_shape", Attribute.of(new long[] {side, side}));
+    return one(Operator.CONV, List.of(x, kernels), attributes, shape);
+  }
+
+  /**
    * Multiplies matrices over the last two axes.
    *
    * @param a [..., m, k]

@@ -1,0 +1,90 @@
+package org.softcpt.onnx.clip;
+
+import java.io.IOException;
+import java.util.List;
+import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.tensor.TensorSource;
+
+/**
+ * The image transformer's weights, folded for the forward pass: LayerNorm gains and biases into the
+ * next map, 1/√(head width) into the query, the activation's constants into the MLP's maps.
+ */
+public final class ImageWeights {
+
+  static final String PATCHES = "image.patch_embedding";
+  static final String CLASS = "image.class_embedding";
+  static final String POSITIONS = "image.position_embedding";
+  static final String PRE_GAIN = "image.pre_normalization.gain";
+  static final String PRE_BIAS = "image.pre_normalization.bias";
+  static final String ONES = "image.ones";
+  static final String PROJECTION = "image.projection";
+
+  private static final String MODEL = "vision_model.";
+
+  private ImageWeights() {}
+
+  static String block(int layer, String part) {
+    return "image." + layer + "." + part;
+  }
+
+  /**
+   * Lists the folded tensors of an image transformer.
+   *
+   * @param config its architecture
+   * @param embedDim D
+   * @param source its weights, Hugging Face names
+   * @return what the image encoder's graph refers to
+   */
+  public static List<FoldedTensor> fold(VisionConfig config, int embedDim, TensorSource source) {
+    WeightList list = new WeightList();
+    list.plain(PATCHES, source, MODEL + "embeddings.patch_embedding.weight");
+    list.plain(CLASS, source, MODEL + "embeddings.class_embedding");
+    list.plain(POSITIONS, source, MODEL + "embeddings.position_embedding.weight");
+    list.plain(PRE_GAIN, source, MODEL + "pre_layrnorm.weight"); // Hugging Face's spelling
+    list.plain(PRE_BIAS, source, MODEL + "pre_layrnorm.bias");
+    list.ones(ONES, config.width());
+    for (int layer = 0; layer < config.layers(); layer++) {
+      block(list, config, layer, source);
+    }
+    list.linear(
+        PROJECTION,
+        embedDim,
+        config.width(),
+        () -> LinearMap.read(source, "visual_projection").after(source, MODEL + "post_layernorm"));
+    return list.tensors();
+  }
+
+  private static void block(WeightList list, VisionConfig config, int layer, TensorSource source) {
+    String from = MODEL + "encoder.layers." + layer + ".";
+    int width = config.width();
+    double scale = 1 / Math.sqrt((double) width / config.heads());
+    list.linear(
+        block(layer, "q"), width, width, () -> attention(source, from, "q_proj").scaled(scale));
+    list.linear(block(layer, "k"), width, width, () -> attention(source, from, "k_proj"));
+    list.linear(block(layer, "v"), width, width, () -> attention(source, from, "v_proj"));
+    list.linear(
+        block(layer, "out"),
+        width,
+        width,
+        () -> LinearMap.read(source, from + "self_attn.out_proj"));
+    ActivationFold fold = ActivationFold.of(config.activation());
+    list.linear(
+        block(layer, "fc1"),
+        config.mlpWidth(),
+        width,
+        () ->
+            LinearMap.read(source, from + "mlp.fc1")
+                .after(source, from + "layer_norm2")
+                .scaled(fold.incoming()));
+    list.linear(
+        block(layer, "fc2"),
+        width,
+        config.mlpWidth(),
+        () -> LinearMap.read(source, from + "mlp.fc2").fed(fold.outgoing()));
+  }
+
+  private static LinearMap attention(TensorSource source, String from, String map)
+      throws IOException {
+    return LinearMap.read(source, from + "self_attn." + map).after(source, from + "layer_norm1");
+  }
+}

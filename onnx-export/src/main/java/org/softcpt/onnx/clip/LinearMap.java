@@ -1,0 +1,98 @@
+package org.softcpt.onnx.clip;
+
+import java.io.IOException;
+import org.softcpt.models.tensor.TensorSource;
+
+/**
+ * A linear map y = W·x + b while weights are being folded into it. Computes in double precision, so
+ * that folding costs one rounding per weight.
+ */
+final class LinearMap {
+
+  private final int outputs;
+  private final int inputs;
+  private final double[] weight; // [outputs, inputs]
+  private final double[] bias; // [outputs]
+
+  private LinearMap(int outputs, int inputs, double[] weight, double[] bias) {
+    this.outputs = outputs;
+    this.inputs = inputs;
+    this.weight = weight;
+    this.bias = bias;
+  }
+
+  /** Reads {@code prefix.weight} and, if there is one, {@code prefix.bias}. */
+  static LinearMap read(TensorSource source, String prefix) throws IOException {
+    String name = prefix + ".weight";
+    int outputs = source.shape(name).get(0);
+    int inputs = source.shape(name).get(1);
+    String biasName = prefix + ".bias";
+    double[] bias =
+        source.names().contains(biasName) ? doubles(source.floats(biasName)) : new double[outputs];
+    return new LinearMap(outputs, inputs, doubles(source.floats(name)), bias);
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
+  /** Takes over the gain and bias of the layer normalisation before it: W·diag(g), b + W·β. */
+  LinearMap after(TensorSource source, String normalization) throws IOException {
+    float[] gain = source.floats(normalization + ".weight");
+    float[] shift = source.floats(normalization + ".bias");
+    for (int row = 0; row < outputs; row++) {
+      for (int column = 0; column < inputs; column++) {
+        int at = row * inputs + column;
+        bias[row] += weight[at] * shift[column];
+        weight[at] *= gain[column];
+      }
+    }
+    return this;
+  }
+
+  /** Multiplies the output. */
+  LinearMap scaled(double factor) {
+    for (int at = 0; at < weight.length; at++) {
+      weight[at] *= factor;
+    }
+    for (int row = 0; row < outputs; row++) {
+      bias[row] *= factor;
+    }
+    return this;
+  }
+
+  /** Multiplies the input: what comes in is 1/factor of what it was. */
+  LinearMap fed(double factor) {
+    for (int at = 0; at < weight.length; at++) {
+      weight[at] *= factor;
+    }
+    return this;
+  }
+
+  /** Makes every output vector's mean zero, by projecting the mean out of columns and bias. */
+  LinearMap centred() {
+    for (int column = 0; column < inputs; column++) {
+      double sum = 0;
+      for (int row = 0; row < outputs; row++) {
+        sum += weight[row * inputs + column];
+      }
+      for (int row = 0; row < outputs; row++) {
+        weight[row * inputs + column] -= sum / outputs;
+      }
+    }
+    Rows.centre(bias, outputs);
+    return this;
+  }
+
+  float[] weight() {
+    return Rows.floats(weight);
+  }
+
+  float[] bias() {
+    return Rows.floats(bias);
+  }
+}

@@ -1,0 +1,112 @@
+package org.softcpt.onnx.clip;
+
+import java.util.List;
+import org.softcpt.models.config.TextConfig;
+import org.softcpt.onnx.graph.GraphBuilder;
+import org.softcpt.onnx.graph.Ops;
+import org.softcpt.onnx.graph.Shape;
+import org.softcpt.onnx.graph.Value;
+
+/**
+ * CLIP's text transformer over prompts {@code [SOS] context_1 … context_L name . [EOT]} whose
+ * prefix is shared by all prompts of a group. Exactly the original's features, with less
+ * arithmetic: the prefix's rows exist once per group, suffix rows are packed without pads and end
+ * at EOT, and the last block computes EOT rows only.
+ */
+final class PromptEncoder {
+
+  private final Ops ops;
+  private final GraphBuilder builder;
+  private final Layers layers;
+  private final TextConfig config;
+  private final int embedDim;
+
+  PromptEncoder(Ops ops, TextConfig config, int embedDim) {
+    this.ops = ops;
+    this.builder = ops.builder();
+    this.layers = new Layers(ops);
+    this.config = config;
+    this.embedDim = embedDim;
+  }
+
+  /** Features of all prompts, [C, D], not normalised. */
+  Value features(PromptInputs in) {
+    PromptExtents extents = PromptExtents.of(in, config.width(), config.heads());
+    builder.scope("embeddings/");
+    Value rows = embed(in, extents);
+    PromptMasks masks = PromptMasks.build(ops, in, extents.prefixLength(), extents.prefixRows());
+    PromptAttention attention = new PromptAttention(ops, in, masks, extents);
+    for (int layer = 0; layer < config.layers() - 1; layer++) {
+      builder.scope("block" + layer + "/");
+      rows = block(rows, layer, attention);
+    }
+    builder.scope("last/");
+    Value ends = lastBlock(rows, in, attention, extents);
+    Value features = layers.linear(normalized(ends), TextWeights.PROJECTION, embedDim);
+    builder.scope("");
+    return features;
+  }
+
+  private Value embed(PromptInputs in, PromptExtents extents) {
+    Value table = builder.weight(TextWeights.TOKENS, config.vocabSize(), config.width());
+    Value places = builder.weight(TextWeights.POSITIONS, config.contextLength(), config.width());
+    Value prefix = prefix(in, extents, table); // [G, P, w]
+    Value prefixPlaces = ops.gather(places, ops.range(extents.prefixLength())); // [P, w]
+    Value prefixRows =
+        ops.reshape(ops.add(prefix, prefixPlaces), Shape.of(extents.prefixRows(), config.width()));
+    Value suffixRows =
+        ops.add(ops.gather(table, in.tokens()), ops.gather(places, in.positions())); // [N, w]
+    return ops.concat(0, extents.allRows(), prefixRows, suffixRows);
+  }
+
+  /** SOS and the contexts; these are centred like every producer of the residual stream. */
+  private Value prefix(PromptInputs in, PromptExtents extents, Value table) {
+    Value start = ops.gather(table, builder.integers(config.bosToken())); // [1, w]
+    Value starts = ops.expand(start, Shape.of(extents.groups(), 1, config.width()));
+    Value contexts = ops.sub(in.contexts(), ops.reduceMean(in.contexts(), true, -1));
+    return ops.concat(1, extents.prefixLength(), starts, contexts);
+  }
+
+  private Value block(Value rows, int layer, PromptAttention attention) {
+    Value stacked =
+        layers.linear(normalized(rows), TextWeights.block(layer, "qkv"), 3L * config.width());
+    Value mixed = attention.all(stacked);
+    return feedForward(ops.add(rows, projected(mixed, layer)), layer);
+  }
+
+  private Value lastBlock(
+      Value rows, PromptInputs in, PromptAttention attention, PromptExtents extents) {
+    int layer = config.layers() - 1;
+    Value normalized = normalized(rows);
+    Value keysAndValues =
+        layers.linear(normalized, TextWeights.block(layer, "kv"), 2L * config.width());
+    Value query =
+        layers.linear(ends(normalized, in, extents), TextWeights.block(layer, "q"), config.width());
+    Value mixed = attention.eot(query, keysAndValues);
+    return feedForward(ops.add(ends(rows, in, extents), projected(mixed, layer)), layer);
+  }
+
+  private Value ends(Value rows, PromptInputs in, PromptExtents extents) {
+    List<Value> parts = ops.split(rows, 0, extents.prefixRows(), extents.tokens());
+    return ops.gather(parts.get(1), in.eot()); // [C, w]
+  }
+
+  private Value projected(Value mixed, int layer) {
+    return layers.linear(mixed, TextWeights.block(layer, "out"), config.width());
+  }
+
+  private Value feedForward(Value rows, int layer) {
+    Value hidden =
+        layers.mlp(
+            normalized(rows),
+            TextWeights.block(layer, "fc1"),
+            TextWeights.block(layer, "fc2"),
+            config.mlpWidth(),
+            config.activation());
+    return ops.add(rows, hidden);
+  }
+
+  private Value normalized(Value rows) {
+    return layers.centredNormalization(rows, TextWeights.ONES, config.layerNormEpsilon());
+  }
+}

@@ -1,0 +1,39 @@
+package org.softcpt.onnx.clip;
+
+import org.softcpt.onnx.graph.ElementType;
+import org.softcpt.onnx.graph.GraphBuilder;
+import org.softcpt.onnx.graph.Shape;
+import org.softcpt.onnx.graph.Value;
+
+/**
+ * What every prompt graph reads; {@code org.softcpt.models.prompt.PromptBatch} makes all but the
+ * contexts.
+ *
+ * @param contexts learned vectors after SOS, per group [G, L, w]
+ * @param tokens suffix token ids, prompt after prompt, int64 [N]
+ * @param positions place of each token in its sequence, int64 [N]
+ * @param rows packed row of each place of the padded grid, int64 [C, S]
+ * @param slots place of each packed row in the flattened grid, int64 [N]
+ * @param groups group of each prompt, int64 [C]
+ * @param eot packed row of each prompt's EOT, int64 [C]
+ */
+record PromptInputs(
+    Value contexts,
+    Value tokens,
+    Value positions,
+    Value rows,
+    Value slots,
+    Value groups,
+    Value eot) {
+
+  static PromptInputs declare(GraphBuilder builder, long width) {
+    return new PromptInputs(
+        builder.input("contexts", builder.real(), Shape.of("G", "L", width)),
+        builder.input("tokens", ElementType.INT64, Shape.of("N")),
+        builder.input("positions", ElementType.INT64, Shape.of("N")),
+        builder.input("rows", ElementType.INT64, Shape.of("C", "S")),
+        builder.input("slots", ElementType.INT64, Shape.of("N")),
+        builder.input("groups", ElementType.INT64, Shape.of("C")),
+        builder.input("eot", ElementType.INT64, Shape.of("C")));
+  }
+}

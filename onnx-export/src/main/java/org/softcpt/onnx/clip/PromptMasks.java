@@ -1,0 +1,63 @@
+package org.softcpt.onnx.clip;
+
+import org.softcpt.onnx.graph.Dim;
+import org.softcpt.onnx.graph.GraphBuilder;
+import org.softcpt.onnx.graph.Ops;
+import org.softcpt.onnx.graph.Shape;
+import org.softcpt.onnx.graph.Value;
+
+/**
+ * What is added to attention scores so that a query sees only its own past: zero, or a number so
+ * low that its exponential is zero. Every query sees at least itself, so no row is empty.
+ *
+ * @param prefix within a prefix [P, P]
+ * @param suffix within a suffix [S, S]; pads come last, so causality hides them from all real
+ *     queries
+ * @param group from a prompt to the prefixes of all groups [C, 1, G·P]
+ * @param eot from a prompt's EOT to the places of its suffix [C, 1, S]; hides pads
+ */
+record PromptMasks(Value prefix, Value suffix, Value group, Value eot) {
+
+  /** exp(x - 1e9) is exactly zero in single and double precision for any score x that occurs. */
+  private static final double HIDDEN = -1e9;
+
+  static PromptMasks build(Ops ops, PromptInputs in, Dim prefixLength, Dim prefixRows) {
+    ops.builder().scope("masks/");
+    return new PromptMasks(
+        causal(ops, prefixLength),
+        causal(ops, in.rows().shape().dim(1)),
+        group(ops, in, prefixLength, prefixRows),
+        eot(ops, in));
+  }
+
+  private static Value causal(Ops ops, Dim length) {
+    Value places = ops.range(length);
+    Value keys = ops.reshape(places, Shape.of(1, length));
+    Value queries = ops.reshape(places, Shape.of(length, 1));
+    return mask(ops, ops.lessOrEqual(keys, queries));
+  }
+
+  private static Value group(Ops ops, PromptInputs in, Dim prefixLength, Dim prefixRows) {
+    Dim groups = in.contexts().shape().dim(0);
+    Value numbers = ops.reshape(ops.range(groups), Shape.of(groups, 1));
+    Value perRow =
+        ops.reshape(
+            ops.expand(numbers, Shape.of(groups, prefixLength)), Shape.of(1, 1, prefixRows));
+    Value own = ops.reshape(in.groups(), Shape.of(in.groups().shape().dim(0), 1, 1));
+    return mask(ops, ops.equal(own, perRow));
+  }
+
+  private static Value eot(Ops ops, PromptInputs in) {
+    Dim prompts = in.rows().shape().dim(0);
+    Dim width = in.rows().shape().dim(1);
+    Value last = ops.gather(in.slots(), in.eot()); // prompt·S + offset
+    Value places = ops.range(new Dim.Symbol("C*S"));
+    Value grid = ops.reshape(places, Shape.of(prompts, 1, width));
+    return mask(ops, ops.lessOrEqual(grid, ops.reshape(last, Shape.of(prompts, 1, 1))));
+  }
+
+  private static Value mask(Ops ops, Value visible) {
+    GraphBuilder builder = ops.builder();
+    return ops.where(visible, builder.real(0), builder.real(HIDDEN));
+  }
+}
