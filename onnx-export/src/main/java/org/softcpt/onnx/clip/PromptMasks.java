@@ -51,7 +51,8 @@ record PromptMasks(Value prefix, Value suffix, Value group, Value eot) {
     Dim prompts = in.rows().shape().dim(0);
     Dim width = in.rows().shape().dim(1);
     Value last = ops.gather(in.slots(), in.eot()); // prompt·S + offset
-    Value places = ops.range(new Dim.Symbol("C*S"));
+    Dim all = ops.reshape(in.rows(), Shape.of("C*S")).shape().dim(0);
+    Value places = ops.range(all);
     Value grid = ops.reshape(places, Shape.of(prompts, 1, width));
     return mask(ops, ops.lessOrEqual(grid, ops.reshape(last, Shape.of(prompts, 1, 1))));
   }

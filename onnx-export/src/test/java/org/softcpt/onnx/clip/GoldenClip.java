@@ -1,0 +1,127 @@
+package org.softcpt.onnx.clip;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.softcpt.models.config.Activation;
+import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.TextConfig;
+import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.prompt.PromptBatch;
+import org.softcpt.models.safetensors.SafetensorsFile;
+import org.softcpt.onnx.testing.Tensor;
+
+/** A small CLIP with golden values; both written by {@code tools/golden_segments.py}. */
+record GoldenClip(ClipConfig config, Map<String, Tensor> weights, Map<String, Tensor> golden) {
+
+  static final int EOT = 60;
+
+  static GoldenClip of(Activation activation) {
+    String name = activation == Activation.GELU ? "gelu" : "quick_gelu";
+    ClipConfig config =
+        new ClipConfig(
+            20,
+            new VisionConfig(32, 8, 32, 3, 4, 96, activation, 1e-5),
+            new TextConfig(61, 77, 24, 3, 3, 80, activation, 1e-5, 59, EOT));
+    try {
+      Path folder =
+          Path.of(GoldenClip.class.getResource("/org/softcpt/onnx/golden/" + name).toURI());
+      return new GoldenClip(
+          config,
+          folded(config, folder.resolve("model.safetensors")),
+          read(folder.resolve("golden.safetensors")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Tensor> folded(ClipConfig config, Path file) throws IOException {
+    Map<String, Tensor> weights = new HashMap<>();
+    try (SafetensorsFile source = SafetensorsFile.open(file)) {
+      List<FoldedTensor> all = new ArrayList<>();
+      all.addAll(TextWeights.fold(config.text(), config.embedDim(), source));
+      all.addAll(ImageWeights.fold(config.vision(), config.embedDim(), source));
+      for (FoldedTensor tensor : all) {
+        weights.put(tensor.name(), Tensor.of(tensor.content().floats(), extents(tensor.shape())));
+      }
+    }
+    return weights;
+  }
+
+  private static Map<String, Tensor> read(Path file) throws IOException {
+    Map<String, Tensor> tensors = new HashMap<>();
+    try (SafetensorsFile source = SafetensorsFile.open(file)) {
+      for (String name : source.names()) {
+        long[] extents = extents(source.shape(name));
+        boolean whole = source.tensors().get(name).dtype().name().equals("I64");
+        tensors.put(
+            name,
+            whole
+                ? Tensor.of(source.longs(name), extents)
+                : Tensor.of(source.floats(name), extents));
+      }
+    }
+    return tensors;
+  }
+
+  private static long[] extents(List<Integer> shape) {
+    return shape.stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  Tensor value(String name) {
+    return golden.get(name);
+  }
+
+  /** Token lists of {@code part.tokens}, cut by {@code part.lengths}. */
+  List<int[]> suffixes(String part) {
+    int[] tokens = Arrays.stream(value(part + ".tokens").values()).mapToInt(v -> (int) v).toArray();
+    List<int[]> suffixes = new ArrayList<>();
+    int at = 0;
+    for (double length : value(part + ".lengths").values()) {
+      suffixes.add(Arrays.copyOfRange(tokens, at, at + (int) length));
+      at += (int) length;
+    }
+    return suffixes;
+  }
+
+  /** Inputs of a prompt graph for the golden prompts of a part. */
+  Map<String, Tensor> prompts(String part, Tensor contexts, int[] groups) {
+    int prefix = 1 + (int) contexts.extents()[1];
+    PromptBatch batch =
+        PromptBatch.of(suffixes(part), groups, prefix, config.text().contextLength());
+    Map<String, Tensor> inputs = new HashMap<>();
+    inputs.put("contexts", contexts);
+    inputs.put("tokens", Tensor.of(batch.tokens(), batch.tokens().length));
+    inputs.put("positions", Tensor.of(batch.positions(), batch.positions().length));
+    inputs.put("rows", Tensor.of(batch.rows(), batch.prompts(), batch.width()));
+    inputs.put("slots", Tensor.of(batch.slots(), batch.slots().length));
+    inputs.put("groups", Tensor.of(batch.groups(), batch.prompts()));
+    inputs.put("eot", Tensor.of(batch.eotRows(), batch.prompts()));
+    return inputs;
+  }
+
+  Map<String, Tensor> taskInputs() {
+    Map<String, Tensor> inputs = prompts("task", value("task.contexts"), new int[4]);
+    inputs.put("d_features", value("task.d_features"));
+    return inputs;
+  }
+
+  Map<String, Tensor> classInputs() {
+    int[] groups =
+        Arrays.stream(value("class.groups").values()).mapToInt(group -> (int) group).toArray();
+    Map<String, Tensor> inputs = prompts("class", value("class.contexts"), groups);
+    inputs.put("image_features", value("class.image_features"));
+    inputs.put("pair_groups", value("class.pair_groups"));
+    inputs.put("pair_labels", value("class.pair_labels"));
+    inputs.put("images", value("class.images"));
+    return inputs;
+  }
+}
