@@ -1,0 +1,14 @@
+package org.softcpt.trainer.cache;
+
+import java.time.Duration;
+
+/**
+ * How far a build is. What counts are views: encoder inputs, 1 per image and N more per training
+ * image.
+ *
+ * @param done views finished, those of an earlier run included
+ * @param total views in all
+ * @param perSecond views this run encoded per second; 0 before the first
+ * @param left estimated time left; zero if unknown
+ */
+public record Progress(long done, long total, double perSecond, Duration left) {}
