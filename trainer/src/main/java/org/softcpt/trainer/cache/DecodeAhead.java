@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Runs tasks on several threads and hands out their results in the tasks' order, a bounded number of
- * them ahead of the reader. Only the reader's thread may call it.
+ * Runs tasks on several threads and hands out their results in the tasks' order, a bounded number
+ * of them ahead of the reader. Only the reader's thread may call it.
  *
  * @param <T> a result
  */

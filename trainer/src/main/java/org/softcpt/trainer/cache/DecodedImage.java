@@ -14,8 +14,7 @@ import org.softcpt.trainer.task.LabelledImage;
  * @param views {@code [views][3·S·S]}; empty if there is a problem
  * @param problem why the image is left out
  */
-record DecodedImage(
-    LabelledImage image, String sha256, float[][] views, Optional<String> problem) {
+record DecodedImage(LabelledImage image, String sha256, float[][] views, Optional<String> problem) {
 
   private static final float[][] NO_VIEWS = {};
 

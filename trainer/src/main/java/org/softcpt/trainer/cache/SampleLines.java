@@ -16,8 +16,8 @@ import org.softcpt.trainer.task.TaskDefinition;
 import org.softcpt.trainer.task.TaskSet;
 
 /**
- * Samples and skipped images as JSON lines. Labels are written as ids, {@code {"fruit": "kiwi"}}, so
- * that the list is of use without the tasks.
+ * Samples and skipped images as JSON lines. Labels are written as ids, {@code {"fruit": "kiwi"}},
+ * so that the list is of use without the tasks.
  */
 final class SampleLines {
 

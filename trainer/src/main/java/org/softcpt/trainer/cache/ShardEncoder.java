@@ -45,7 +45,8 @@ final class ShardEncoder {
     if (waiting == 0) {
       return;
     }
-    float[] input = Arrays.copyOf(pixels, pixels.length / batch * waiting);
+    float[] input =
+        waiting == batch ? pixels : Arrays.copyOf(pixels, pixels.length / batch * waiting);
     for (float[] feature : encoder.encode(input, waiting)) {
       System.arraycopy(feature, 0, features, encoded * encoder.width(), feature.length);
       encoded++;

@@ -11,9 +11,9 @@ import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.trainer.task.Sample;
 
 /**
- * A shard on disk: the tensor {@value #TENSOR}, and in the header's metadata the lines of the sample
- * list that its rows are. Features and their samples thus appear in one rename, and a restarted
- * build needs nothing else to go on.
+ * A shard on disk: the tensor {@value #TENSOR}, and in the header's metadata the lines of the
+ * sample list that its rows are. Features and their samples thus appear in one rename, and a
+ * restarted build needs nothing else to go on.
  *
  * @param samples one per row
  * @param skipped the shard's images that could not be read

@@ -55,25 +55,26 @@ public final class ClassCounts {
   /**
    * Checks that every class can be learned and tested.
    *
+   * @param kind what the images must be, for the message, e.g. {@code "readable "}; may be empty
    * @throws InvalidInputException if a class has no training or no test image; names the first one
    */
-  public void requireTrainAndTest() throws InvalidInputException {
+  public void requireTrainAndTest(String kind) throws InvalidInputException {
     for (int task = 0; task < tasks.size(); task++) {
       TaskDefinition definition = tasks.tasks().get(task);
       for (int label = 0; label < definition.classes().size(); label++) {
         for (Split split : NEEDED) {
-          require(count(split, task, label) > 0, definition, label, split);
+          require(count(split, task, label) > 0, definition, label, kind + split.key());
         }
       }
     }
   }
 
-  private static void require(boolean condition, TaskDefinition task, int label, Split split)
+  private static void require(boolean condition, TaskDefinition task, int label, String kind)
       throws InvalidInputException {
     if (!condition) {
       throw new InvalidInputException(
           "task '%s': class '%s': expected at least 1 %s image, found none"
-              .formatted(task.id(), task.classes().get(label).id(), split.key()));
+              .formatted(task.id(), task.classes().get(label).id(), kind));
     }
   }
 }

@@ -41,7 +41,7 @@ final class ImageTable {
   void requireTrainAndTest() throws InvalidInputException {
     ClassCounts counts = new ClassCounts(tasks);
     images.values().forEach(image -> counts.add(image.split(), image.labels(), 1));
-    counts.requireTrainAndTest();
+    counts.requireTrainAndTest("");
   }
 
   private int[] unlabelled() {
