@@ -2,6 +2,7 @@ package org.softcpt.trainer.cache;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.ImageEncoder;
 
 /**
@@ -49,15 +50,25 @@ public final class FeatureCacheBuilder {
    *
    * @param folder made if missing
    * @return the finished cache's manifest
-   * @throws org.softcpt.models.io.InvalidInputException if the folder holds something else or a
-   *     cache of other inputs, an image changed since the build was begun, or a class has no
-   *     readable training or test image
+   * @throws InvalidInputException if encoder and preprocessing do not fit, the folder holds
+   *     something else or a cache of other inputs, an image changed since the build was begun, or a
+   *     class has no readable training or test image
    * @throws IOException if writing fails; whole shards are kept
    */
   public CacheManifest build(Path folder) throws IOException {
+    requireSide();
     CacheInputs inputs = CacheInputs.of(request, encoder.width());
     try (BuildFolder claimed = BuildFolder.claim(folder, inputs)) {
       return new CacheBuild(request, inputs, claimed, listener).run(encoder, maker);
+    }
+  }
+
+  private void requireSide() throws InvalidInputException {
+    int given = request.preprocessing().crop();
+    if (given != encoder.side()) {
+      throw new InvalidInputException(
+          "the model's preprocessing gives %d pixels a side, its image encoder takes %d"
+              .formatted(given, encoder.side()));
     }
   }
 }

@@ -31,7 +31,7 @@ import org.softcpt.trainer.task.TaskSet;
 final class CacheFixture {
 
   static final String MODEL = "a".repeat(64);
-  static final int PIXELS = 3 * 2 * 2;
+  static final int PIXELS = 3 * FakeEncoder.SIDE * FakeEncoder.SIDE;
 
   private static final int TRAIN_IMAGES = 5;
   private static final int TEST_IMAGES = 3;
@@ -99,7 +99,7 @@ final class CacheFixture {
   }
 
   CacheRequest request(CacheSettings settings) {
-    return new CacheRequest(dataset(), Preprocessing.clip(2), MODEL, settings);
+    return new CacheRequest(dataset(), Preprocessing.clip(FakeEncoder.SIDE), MODEL, settings);
   }
 
   FeatureCacheBuilder builder(FakeEncoder encoder) {

@@ -42,14 +42,14 @@ class CacheMixingTest {
     Map<String, String> before = CacheFixture.digests(folder);
     Dataset data = fixture.dataset();
     Preprocessing preprocessing = Preprocessing.clip(2);
+    Preprocessing larger = new Preprocessing(3, 2, preprocessing.mean(), preprocessing.std());
     CacheSettings settings = CacheFixture.settings(2);
     String model = CacheFixture.MODEL;
     String other = "b".repeat(64);
     requireRefused(
         new CacheRequest(data, preprocessing, other, settings),
         "image encoder: " + model + " there, " + other + " here");
-    requireRefused(
-        new CacheRequest(data, Preprocessing.clip(3), model, settings), "preprocessing: ");
+    requireRefused(new CacheRequest(data, larger, model, settings), "preprocessing: ");
     requireRefused(
         new CacheRequest(data, preprocessing, model, new CacheSettings(1, 1, 4, 7, 2)),
         "views: 2 there, 1 here");

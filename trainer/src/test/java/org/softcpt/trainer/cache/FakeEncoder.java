@@ -9,6 +9,7 @@ import org.softcpt.runtime.ImageEncoder;
  */
 final class FakeEncoder implements ImageEncoder {
 
+  static final int SIDE = 2;
   static final int WIDTH = 5;
 
   private int batchesLeft = Integer.MAX_VALUE;
@@ -32,6 +33,11 @@ final class FakeEncoder implements ImageEncoder {
 
   int encoded() {
     return encoded;
+  }
+
+  @Override
+  public int side() {
+    return SIDE;
   }
 
   @Override

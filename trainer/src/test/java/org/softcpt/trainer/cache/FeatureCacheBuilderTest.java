@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.trainer.task.LabelledImage;
@@ -189,6 +190,19 @@ class FeatureCacheBuilderTest {
     FeatureCacheBuilder builder = fixture.builder(new FakeEncoder());
     assertThrows(InvalidInputException.class, () -> builder.build(folder));
     assertEquals(1, CacheFixture.digests(folder).size());
+  }
+
+  @Test
+  void anEncoderOfAnotherSideIsRefused() {
+    CacheRequest small = fixture.request();
+    CacheRequest request =
+        new CacheRequest(
+            small.dataset(), Preprocessing.clip(3), CacheFixture.MODEL, small.settings());
+    FeatureCacheBuilder builder =
+        CacheFixture.builder(request, new FakeEncoder(), CacheListener.SILENT);
+    assertEquals(
+        "the model's preprocessing gives 3 pixels a side, its image encoder takes 2",
+        assertThrows(InvalidInputException.class, () -> builder.build(folder)).getMessage());
   }
 
   @Test
