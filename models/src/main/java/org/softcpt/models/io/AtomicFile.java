@@ -37,8 +37,7 @@ public final class AtomicFile {
   public static void write(Path target, Content content) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path temporary =
-        folder.resolve("." + target.getFileName() + ".tmp-" + ProcessHandle.current().pid());
+    Path temporary = folder.resolve("." + target.getFileName() + ".tmp-" + writer());
     try {
       Files.deleteIfExists(temporary);
       content.writeTo(temporary);
@@ -60,6 +59,11 @@ public final class AtomicFile {
    */
   public static void writeText(Path target, String text) throws IOException {
     write(target, temporary -> Files.write(temporary, text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Processes and threads that write the same file at once each have their own temporary one. */
+  private static String writer() {
+    return ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
   }
 
   private static void sync(Path path, StandardOpenOption mode) throws IOException {

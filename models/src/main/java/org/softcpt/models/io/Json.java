@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +60,15 @@ public final class Json {
       throw new InvalidInputException(file + ": no such file");
     }
     try {
-      return MAPPER.readValue(file.toFile(), type);
+      T value = MAPPER.readValue(file.toFile(), type);
+      if (value == null || value instanceof MissingNode || value instanceof NullNode) {
+        throw new InvalidInputException(file + ": empty, expected a JSON object");
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(file + ": " + firstLine(e), e);
+    } catch (CharConversionException e) {
+      throw new InvalidInputException(file + ": not UTF-8 text", e);
     }
   }
 

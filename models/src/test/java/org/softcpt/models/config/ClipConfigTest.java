@@ -1,0 +1,92 @@
+package org.softcpt.models.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClipConfigTest {
+
+  private static final TextConfig TEXT =
+      new TextConfig(100, 77, 64, 2, 4, 256, Activation.GELU, 1e-5, 98, 99);
+
+  @ParameterizedTest // Radford et al. 2021, Table 20: embedding, image, tokens, vision, text
+  @CsvSource({
+    "vit-b-32, 512, 224, 50, 768, 12, 12, 512, 8",
+    "vit-b-16, 512, 224, 197, 768, 12, 12, 512, 8",
+    "vit-l-14, 768, 224, 257, 1024, 24, 16, 768, 12",
+    "vit-l-14-336, 768, 336, 577, 1024, 24, 16, 768, 12"
+  })
+  void namedConfigurationsAreThePublishedOnes(
+      String name,
+      int embedDim,
+      int imageSize,
+      int tokens,
+      int visionWidth,
+      int visionLayers,
+      int visionHeads,
+      int textWidth,
+      int textHeads) {
+    ClipConfig config = ClipConfigs.named(name);
+    assertEquals(embedDim, config.embedDim());
+    assertEquals(imageSize, config.vision().imageSize());
+    assertEquals(tokens, config.vision().tokens());
+    assertEquals(visionWidth, config.vision().width());
+    assertEquals(visionLayers, config.vision().layers());
+    assertEquals(visionHeads, config.vision().heads());
+    assertEquals(textWidth, config.text().width());
+    assertEquals(textHeads, config.text().heads());
+    assertEquals(49407, config.text().eosToken());
+  }
+
+  @Test
+  void anUnknownNameGetsTheKnownOnes() {
+    assertEquals(List.of("vit-b-16", "vit-b-32", "vit-l-14", "vit-l-14-336"), ClipConfigs.names());
+    Exception e = assertThrows(IllegalArgumentException.class, () -> ClipConfigs.named("vit-b/16"));
+    assertEquals(
+        "unknown CLIP 'vit-b/16', expected one of [vit-b-16, vit-b-32, vit-l-14, vit-l-14-336]",
+        e.getMessage());
+  }
+
+  @Test
+  void sizesMustBePositive() {
+    assertRefused(
+        "embedding width must be positive, is 0", () -> new ClipConfig(0, vision(), TEXT));
+    assertRefused("vision layers must be positive, is -1", () -> vision(32, 8, -1, 4, 1e-5));
+    assertRefused(
+        "vision LayerNorm epsilon must be positive, is NaN", () -> vision(32, 8, 1, 4, Double.NaN));
+  }
+
+  @Test
+  void patchesMustTileTheImageAndHeadsTheWidth() {
+    assertRefused("patch size 7 must divide image size 32", () -> vision(32, 7, 1, 4, 1e-5));
+    assertRefused("vision heads 5 must divide vision width 64", () -> vision(32, 8, 1, 5, 1e-5));
+    assertRefused("text heads 3 must divide text width 64", () -> text(3, 98, 99));
+  }
+
+  @Test
+  void specialTokensMustLieInTheVocabulary() {
+    assertRefused("EOT token must be in 0..99, is 100", () -> text(4, 98, 100));
+    assertRefused("SOS token must be in 0..99, is -1", () -> text(4, -1, 99));
+  }
+
+  private static VisionConfig vision() {
+    return vision(32, 8, 1, 4, 1e-5);
+  }
+
+  private static VisionConfig vision(int image, int patch, int layers, int heads, double epsilon) {
+    return new VisionConfig(image, patch, 64, layers, heads, 256, Activation.GELU, epsilon);
+  }
+
+  private static TextConfig text(int heads, int bos, int eos) {
+    return new TextConfig(100, 77, 64, 2, heads, 256, Activation.GELU, 1e-5, bos, eos);
+  }
+
+  private static void assertRefused(String message, Runnable construction) {
+    Exception e = assertThrows(IllegalArgumentException.class, construction::run);
+    assertEquals(message, e.getMessage());
+  }
+}
