@@ -25,7 +25,7 @@ class OnnxImageEncoderTest extends ImageEncoderContract {
 
   @Override
   float tolerance() {
-    return 5e-6f; // 48 products of up to 1.3: measured 5e-7, tenfold allowed
+    return 3e-5f; // 48 products in single precision: 3e-6 measured, tenfold allowed
   }
 
   @Test
