@@ -3,6 +3,7 @@ package org.softcpt.trainer.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.evaluation.Results.ClassResult;
 import org.softcpt.trainer.evaluation.Results.TaskResult;
 import org.softcpt.trainer.task.ClassDefinition;
@@ -18,12 +19,15 @@ import org.softcpt.trainer.task.TaskSet;
  */
 record ResultTable(TaskSet tasks, List<TaskScore> learned, List<TaskScore> zeroShot) {
 
-  Results results(String method) {
+  Results results(String method) throws InvalidInputException {
     List<TaskResult> rows = new ArrayList<>();
     for (int task = 0; task < tasks.size(); task++) {
       if (learned.get(task).total() > 0) {
         rows.add(row(tasks.tasks().get(task), learned.get(task), zeroShot.get(task)));
       }
+    }
+    if (rows.isEmpty()) {
+      throw new InvalidInputException("cache: expected test images, found none in any task");
     }
     return new Results(
         method, mean(rows, TaskResult::accuracy), mean(rows, TaskResult::zeroShot), rows);

@@ -43,7 +43,7 @@ record TrainingRun(
       int done = trainer.run(start.state() == RunStart.State.INTERRUPTED);
       ParameterFile.write(
           start.folder().parameters(), method.parameters(), start.manifest().digest());
-      return new TrainingOutcome(start.folder(), config, trainer.steps(), trainer.steps() - done);
+      return new TrainingOutcome(start.folder(), config, trainer.steps() - done);
     }
   }
 

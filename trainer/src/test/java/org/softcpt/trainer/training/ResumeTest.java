@@ -30,7 +30,7 @@ class ResumeTest {
   @BeforeAll
   static void trainWithoutInterruption() throws IOException {
     TrainingOutcome outcome = ToyRun.run(whole);
-    assertEquals(20, outcome.steps());
+    assertEquals(20, outcome.stepsHere());
   }
 
   @ParameterizedTest // in the first step, mid-epoch, at an epoch's end, just after, in the last

@@ -47,7 +47,8 @@ final class ToyRun {
       throws IOException {
     Origin model = new Origin("model", "a".repeat(64));
     Origin cache = new Origin("cache", "b".repeat(64));
-    RunStart start = RunStart.prepare(new RunFolder(folder), settings, resume, model, cache);
+    RunSources sources = new RunSources(model, cache, ToyProblem.tasks());
+    RunStart start = RunStart.prepare(new RunFolder(folder), settings, resume, sources);
     return new TrainingRun(
             start,
             ToyProblem.table(3),
