@@ -1,0 +1,65 @@
+package org.softcpt.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.softcpt.models.config.ClipConfig;
+import org.softcpt.onnx.clip.ClipGraphs;
+import org.softcpt.onnx.graph.ElementType;
+import org.softcpt.runtime.Device;
+import org.softcpt.runtime.ImageEncoder;
+import org.softcpt.runtime.ModelFolder;
+import org.softcpt.runtime.SessionOptions;
+
+/** The image encoder alone. Arguments: the model folder, threads, batch, timed runs. */
+public final class ImageEncoderBenchmark {
+
+  private ImageEncoderBenchmark() {}
+
+  /**
+   * Measures and prints.
+   *
+   * @param arguments model folder, threads, batch, runs
+   * @throws IOException if the model cannot be read
+   */
+  public static void main(String[] arguments) throws IOException {
+    ModelFolder model = ModelFolder.open(Path.of(arguments[0]));
+    SessionOptions options = new SessionOptions(Device.cpu(), Integer.parseInt(arguments[1]));
+    int batch = Integer.parseInt(arguments[2]);
+    ClipConfig config = model.manifest().architecture();
+    float[] pixels = pixels(config, batch);
+    try (ImageEncoder encoder = model.imageEncoder(options)) {
+      Timing timing =
+          Timing.of(2, Integer.parseInt(arguments[3]), () -> encoder.encode(pixels, batch));
+      double rate = GemmRate.best(options);
+      double flop = flop(config, batch);
+      System.out.println("image encoder, batch of " + batch + ": " + timing);
+      System.out.printf(
+          "%.2f images/s; %.1f GFLOP an image; %.1f GFLOP/s; %.0f %% of the best GEMM rate; peak %.0f MiB%n",
+          batch / timing.median(),
+          flop / batch / 1e9,
+          flop / timing.median() / 1e9,
+          100 * flop / timing.median() / rate,
+          Memory.peak());
+    }
+  }
+
+  private static float[] pixels(ClipConfig config, int batch) {
+    int side = config.vision().imageSize();
+    Random random = new Random(1);
+    float[] pixels = new float[batch * 3 * side * side];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    return pixels;
+  }
+
+  private static double flop(ClipConfig config, int batch) {
+    Map<String, Long> symbols = new HashMap<>();
+    symbols.put("B", (long) batch);
+    symbols.put("B*T", (long) batch * config.vision().tokens());
+    return FlopCount.of(new ClipGraphs(config, ElementType.FLOAT).imageEncoder(), symbols);
+  }
+}
