@@ -10,7 +10,6 @@ final class Softcpt {
 
   private static final List<Command> COMMANDS =
       List.of(
-          new ExportCommand(),
           new ZeroshotCommand(),
           new TrainCommand(),
           new EvalCommand(),

@@ -8,9 +8,11 @@ import org.softcpt.trainer.training.TrainingProgress;
 final class TrainingProgressLine implements TrainingListener {
 
   private final ProgressLine line;
+  private final Terminal terminal;
 
-  TrainingProgressLine(ProgressLine line) {
+  TrainingProgressLine(ProgressLine line, Terminal terminal) {
     this.line = line;
+    this.terminal = terminal;
   }
 
   @Override
@@ -28,6 +30,6 @@ final class TrainingProgressLine implements TrainingListener {
 
   @Override
   public void notice(String message) {
-    line.say("note: " + message);
+    terminal.note(message);
   }
 }

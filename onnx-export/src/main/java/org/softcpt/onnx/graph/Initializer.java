@@ -10,6 +10,25 @@ import java.util.List;
  */
 public record Initializer(Value value, Content content) {
 
+  /**
+   * Checks that there are as many numbers as the shape says.
+   *
+   * @throws IllegalArgumentException if not, or if an extent is a symbol
+   */
+  public Initializer {
+    long size = value.shape().size();
+    long given = size;
+    if (content instanceof Reals reals) {
+      given = reals.values().length;
+    } else if (content instanceof Integers integers) {
+      given = integers.values().size();
+    }
+    if (given != size) {
+      throw new IllegalArgumentException(
+          "constant %s has %d elements, got %d".formatted(value, size, given));
+    }
+  }
+
   /** The numbers, or where they lie. */
   public sealed interface Content {}
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name unique among the nodes
  * @param call what it computes, from what
- * @param outputs what it makes; an output whose name is empty is not wanted
+ * @param outputs what it makes
  */
 public record Node(String name, OperatorCall call, List<Value> outputs) {
 

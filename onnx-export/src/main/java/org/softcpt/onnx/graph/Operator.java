@@ -38,10 +38,10 @@ public enum Operator {
   /** A·B + C on matrices, B optionally transposed. */
   GEMM("Gemm", 2, 3, 1, ShapeRules::gemm, "transB"),
   /** The same elements in another shape; the caller declares it. */
-  RESHAPE("Reshape", 2, 2, 1, ShapeRules::declared),
+  RESHAPE("Reshape", 2, 2, 1, ShapeRules::reshape),
   /** Axes in another order. */
   TRANSPOSE("Transpose", 1, 1, 1, ShapeRules::transpose, "perm"),
-  /** Tensors joined along an axis; the caller declares the shape if extents are symbols. */
+  /** Tensors joined along an axis; the caller declares the shape. */
   CONCAT("Concat", 1, 64, 1, ShapeRules::concat, "axis"),
   /** A tensor cut along an axis; the caller declares the parts. */
   SPLIT("Split", 2, 2, 64, ShapeRules::split, "axis"),
@@ -64,12 +64,14 @@ public enum Operator {
    */
   CENTRED_NORMALIZATION(
       "LayerNormalization", 2, 2, 3, ShapeRules::normalization, "axis", "epsilon"),
-  /** Sum over axes (second input), kept as extent one or dropped. */
-  REDUCE_SUM("ReduceSum", 2, 2, 1, ShapeRules::reduce, "keepdims"),
-  /** Mean over axes (second input), kept as extent one or dropped. */
-  REDUCE_MEAN("ReduceMean", 2, 2, 1, ShapeRules::reduce, "keepdims"),
+  /** Sum over axes (second input), kept as extent one or dropped; the caller declares the shape. */
+  REDUCE_SUM("ReduceSum", 2, 2, 1, ShapeRules::declared, "keepdims"),
+  /**
+   * Mean over axes (second input), kept as extent one or dropped; the caller declares the shape.
+   */
+  REDUCE_MEAN("ReduceMean", 2, 2, 1, ShapeRules::declared, "keepdims"),
   /** Broadcast to a shape; the caller declares it. */
-  EXPAND("Expand", 2, 2, 1, ShapeRules::declared),
+  EXPAND("Expand", 2, 2, 1, ShapeRules::expand),
   /** Elements of the second input where the first is true, of the third elsewhere. */
   WHERE("Where", 3, 3, 1, ShapeRules::where),
   /** Equality of elements. */

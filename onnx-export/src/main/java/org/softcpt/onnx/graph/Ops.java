@@ -233,8 +233,8 @@ public final class Ops {
     int rank = x.shape().rank();
     long[] order = new long[rank];
     Arrays.setAll(order, axis -> axis);
-    order[rank - 2] = rank - 1;
-    order[rank - 1] = rank - 2;
+    order[x.shape().axis(-2)] = rank - 1;
+    order[x.shape().axis(-1)] = rank - 2;
     return transpose(x, order);
   }
 
@@ -262,7 +262,7 @@ public final class Ops {
   public List<Value> split(Value x, int axis, Dim... extents) {
     Shape[] shapes =
         Arrays.stream(extents).map(dim -> x.shape().with(axis, dim)).toArray(Shape[]::new);
-    Value sizes = builder.extents(new Shape(List.of(extents)));
+    Value sizes = extents(new Shape(List.of(extents)));
     return builder.node(
         Operator.SPLIT, List.of(x, sizes), Map.of("axis", Attribute.of((long) axis)), shapes);
   }
@@ -393,7 +393,13 @@ public final class Ops {
    * @return that shape
    */
   public Value expand(Value x, Shape shape) {
-    return one(Operator.EXPAND, List.of(x, builder.extents(shape)), Map.of(), shape);
+    return one(Operator.EXPAND, List.of(x, extents(shape)), Map.of(), shape);
+  }
+
+  /** A shape as a tensor, where ONNX would not infer one extent. */
+  private Value extents(Shape shape) {
+    shape.dims().stream().filter(Dim.Symbol.class::isInstance).forEach(builder::extent);
+    return builder.extents(shape);
   }
 
   /**

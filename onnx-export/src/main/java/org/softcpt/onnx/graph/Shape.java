@@ -95,6 +95,17 @@ public record Shape(List<Dim> dims) {
   }
 
   /**
+   * Number of elements.
+   *
+   * @return the product of the extents, 1 for a scalar
+   * @throws IllegalArgumentException if a symbol is left
+   * @throws ArithmeticException if the product does not fit
+   */
+  public long size() {
+    return Arrays.stream(extents()).reduce(1, Math::multiplyExact);
+  }
+
+  /**
    * The extents as numbers.
    *
    * @return one number per axis

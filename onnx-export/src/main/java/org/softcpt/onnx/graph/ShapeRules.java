@@ -1,6 +1,7 @@
 package org.softcpt.onnx.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -24,6 +25,9 @@ final class ShapeRules {
   }
 
   static List<TensorType> where(OperatorCall call) {
+    if (call.type(0).element() != ElementType.BOOL) {
+      throw call.problem("the condition must hold truth values");
+    }
     sameElements(call, 1, 2);
     Shape branches = broadcast(call, 1, 2);
     Shape whole = broadcast(call, call.shape(0), branches);
@@ -61,8 +65,9 @@ final class ShapeRules {
       throw call.problem("shape mismatch, lhs: " + left + ", rhs: " + right);
     }
     Shape product = Shape.of(left.dim(0), columns);
-    if (call.inputs().size() == 3 && !broadcast(call, product, call.shape(2)).equals(product)) {
-      throw call.problem("bias " + call.shape(2) + " does not broadcast to " + product);
+    if (call.inputs().size() == 3) {
+      sameElements(call, 0, 2);
+      spreads(call, call.shape(2), product);
     }
     return List.of(new TensorType(call.type(0).element(), product));
   }
@@ -72,6 +77,22 @@ final class ShapeRules {
       throw call.problem("the caller must declare one output shape, got " + call.declared());
     }
     return List.of(new TensorType(call.type(0).element(), call.declared().get(0)));
+  }
+
+  static List<TensorType> reshape(OperatorCall call) {
+    List<TensorType> target = declared(call);
+    Shape from = call.shape(0);
+    Shape to = target.get(0).shape();
+    if (from.symbols() + to.symbols() == 0 && from.size() != to.size()) {
+      throw call.problem(from.size() + " elements do not fill " + to);
+    }
+    return target;
+  }
+
+  static List<TensorType> expand(OperatorCall call) {
+    List<TensorType> target = declared(call);
+    spreads(call, call.shape(0), target.get(0).shape());
+    return target;
   }
 
   static List<TensorType> transpose(OperatorCall call) {
@@ -88,42 +109,41 @@ final class ShapeRules {
   }
 
   static List<TensorType> concat(OperatorCall call) {
-    Shape first = call.shape(0);
-    int axis = first.axis(call.integer("axis", 0));
-    long total = 0;
-    boolean known = true;
-    for (int i = 0; i < call.inputs().size(); i++) {
+    int axis = axis(call, call.integer("axis", 0));
+    List<Shape> parts = call.inputs().stream().map(Value::shape).toList();
+    for (int i = 0; i < parts.size(); i++) {
       sameElements(call, 0, i);
-      if (!call.shape(i).with(axis, first.dim(axis)).equals(first)) {
-        throw call.problem("shapes differ beside axis " + axis);
-      }
-      if (call.shape(i).dim(axis) instanceof Dim.Fixed fixed) {
-        total += fixed.extent();
-      } else {
-        known = false;
-      }
     }
-    return known
-        ? List.of(new TensorType(call.type(0).element(), first.with(axis, new Dim.Fixed(total))))
-        : declared(call);
+    checkParts(call, axis, parts, declared(call).get(0).shape());
+    return declared(call);
   }
 
   static List<TensorType> split(OperatorCall call) {
-    int axis = call.shape(0).axis(call.integer("axis", 0));
-    for (Shape part : call.declared()) {
-      if (!part.with(axis, call.shape(0).dim(axis)).equals(call.shape(0))) {
-        throw call.problem("part " + part + " differs beside axis " + axis);
-      }
-    }
+    checkParts(call, axis(call, call.integer("axis", 0)), call.declared(), call.shape(0));
     return call.declared().stream()
         .map(part -> new TensorType(call.type(0).element(), part))
         .toList();
+  }
+
+  private static void checkParts(OperatorCall call, int axis, List<Shape> parts, Shape whole) {
+    for (Shape part : parts) {
+      if (part.rank() != whole.rank() || !part.with(axis, whole.dim(axis)).equals(whole)) {
+        throw call.problem("part " + part + " and " + whole + " differ beside axis " + axis);
+      }
+    }
+    Shape joined = new Shape(parts.stream().map(part -> part.dim(axis)).toList());
+    if (joined.symbols() == 0
+        && whole.dim(axis) instanceof Dim.Fixed total
+        && Arrays.stream(joined.extents()).sum() != total.extent()) {
+      throw call.problem("parts " + joined + " of axis " + axis + " do not make " + whole);
+    }
   }
 
   static List<TensorType> gather(OperatorCall call) {
     if (call.integer("axis", 0) != 0 || call.type(1).element() != ElementType.INT64) {
       throw call.problem("only int64 indices of axis 0 are supported");
     }
+    axis(call, 0);
     List<Dim> dims = new ArrayList<>(call.shape(1).dims());
     dims.addAll(call.shape(0).dims().subList(1, call.shape(0).rank()));
     return List.of(new TensorType(call.type(0).element(), new Shape(dims)));
@@ -131,7 +151,9 @@ final class ShapeRules {
 
   static List<TensorType> normalization(OperatorCall call) {
     Shape shape = call.shape(0);
+    axis(call, -1);
     for (int i = 1; i < call.inputs().size(); i++) {
+      sameElements(call, 0, i);
       if (!call.shape(i).equals(Shape.of(shape.dim(-1)))) {
         throw call.problem("gain or bias " + call.shape(i) + " for rows of " + shape);
       }
@@ -139,10 +161,6 @@ final class ShapeRules {
     TensorType statistics =
         new TensorType(ElementType.FLOAT, shape.with(-1, new Dim.Fixed(1))); // even for doubles
     return List.of(call.type(0), statistics, statistics);
-  }
-
-  static List<TensorType> reduce(OperatorCall call) {
-    return declared(call);
   }
 
   static List<TensorType> cast(OperatorCall call) {
@@ -157,6 +175,21 @@ final class ShapeRules {
 
   static List<TensorType> shape(OperatorCall call) {
     return List.of(new TensorType(ElementType.INT64, Shape.of(call.shape(0).rank())));
+  }
+
+  /** The place of an axis of the first input. */
+  private static int axis(OperatorCall call, long axis) {
+    Shape shape = call.shape(0);
+    if (axis < -shape.rank() || axis >= shape.rank()) {
+      throw call.problem("axis " + axis + " of shape " + shape);
+    }
+    return shape.axis(axis);
+  }
+
+  private static void spreads(OperatorCall call, Shape shape, Shape target) {
+    if (!broadcast(call, shape, target).equals(target)) {
+      throw call.problem(shape + " does not broadcast to " + target);
+    }
   }
 
   private static void sameElements(OperatorCall call, int left, int right) {

@@ -28,24 +28,33 @@ record RunStart(RunFolder folder, RunManifest manifest, State state) {
    * @param folder the run
    * @param given settings by name
    * @param resume whether to go on with what is there
-   * @param sources model and cache of this request
+   * @param model of this request
+   * @param cache of this request
    * @throws InvalidInputException if the folder holds something else, or a run without {@code
    *     resume}, or a run with other settings
    */
   static RunStart prepare(
-      RunFolder folder, Map<String, String> given, boolean resume, RunSources sources)
+      RunFolder folder,
+      Map<String, String> given,
+      boolean resume,
+      RunManifest.Origin model,
+      RunManifest.Origin cache)
       throws IOException {
     if (Files.exists(folder.config())) {
-      return existing(folder, given, resume, sources);
+      return existing(folder, given, resume, model, cache);
     }
     requireEmpty(folder.root());
-    RunManifest manifest = sources.manifest(TrainingConfig.of(given));
+    RunManifest manifest = new RunManifest(TrainingConfig.of(given), model, cache);
     manifest.write(folder);
     return new RunStart(folder, manifest, State.NEW);
   }
 
   private static RunStart existing(
-      RunFolder folder, Map<String, String> given, boolean resume, RunSources sources)
+      RunFolder folder,
+      Map<String, String> given,
+      boolean resume,
+      RunManifest.Origin model,
+      RunManifest.Origin cache)
       throws IOException {
     State state = state(folder);
     if (!resume) {
@@ -59,7 +68,7 @@ record RunStart(RunFolder folder, RunManifest manifest, State state) {
     RunManifest saved = RunManifest.read(folder);
     Map<String, String> texts = saved.settings().texts();
     texts.putAll(given);
-    RunManifest wanted = sources.manifest(TrainingConfig.of(texts));
+    RunManifest wanted = new RunManifest(TrainingConfig.of(texts), model, cache);
     requireSame(folder, saved, wanted);
     return new RunStart(folder, saved, state);
   }
