@@ -32,8 +32,15 @@ record DecodedImage(LabelledImage image, String sha256, float[][] views, Optiona
       float[][] pixels = maker.views(content, sha256, image.path(), views);
       return new DecodedImage(image, sha256, pixels, Optional.empty());
     } catch (IOException e) {
-      return new DecodedImage(image, sha256, NO_VIEWS, Optional.of(String.valueOf(e.getMessage())));
+      return new DecodedImage(image, sha256, NO_VIEWS, Optional.of(reason(e, image.path())));
     }
+  }
+
+  /** Without the path in front, which a skipped image has anyway. */
+  private static String reason(IOException e, String path) {
+    String message = String.valueOf(e.getMessage());
+    String prefix = path + ": ";
+    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
   }
 
   SkippedImage skipped() {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param train by row; an image's labels are kept only in the tasks it was drawn for
  * @param validation by row, drawn likewise, no image of {@code train} among them
- * @param notices one line for each class with fewer images than asked for
+ * @param notices one line for each task with classes of fewer training images than asked for
  */
 public record FewShot(List<Sample> train, List<Sample> validation, List<String> notices) {
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.softcpt.models.io.Sha256;
 
 /**
@@ -29,6 +30,9 @@ public final class FewShotSampler {
   /** Largest validation sample of a class. */
   public static final int MAX_VALIDATION_SHOTS = 4;
 
+  /** Classes that a notice names before it only counts. */
+  private static final int NAMED = 5;
+
   private final long seed;
   private final int shots;
   private final Map<Integer, Sample> train = new TreeMap<>();
@@ -47,7 +51,7 @@ public final class FewShotSampler {
    * @param tasks what the labels refer to
    * @param shots training images per class, at least 1; all images of a class that has fewer
    * @param seed chooses the images
-   * @return the sample, with a notice for each class that has fewer images
+   * @return the sample, with a notice for each task that has such classes
    * @throws IllegalArgumentException if {@code shots} is below 1
    */
   public static FewShot sample(Collection<Sample> samples, TaskSet tasks, int shots, long seed) {
@@ -56,35 +60,48 @@ public final class FewShotSampler {
     }
     FewShotSampler sampler = new FewShotSampler(shots, seed);
     for (int task = 0; task < tasks.size(); task++) {
-      for (int label = 0; label < tasks.tasks().get(task).classes().size(); label++) {
-        sampler.draw(samples, tasks, task, label);
-      }
+      sampler.draw(samples, task, tasks.tasks().get(task));
     }
     return sampler.result();
   }
 
-  private void draw(Collection<Sample> samples, TaskSet tasks, int task, int label) {
-    TaskDefinition definition = tasks.tasks().get(task);
-    String prefix =
-        "%d\n%s\n%s\n".formatted(seed, definition.id(), definition.classes().get(label).id());
-    List<Sample> candidates = ranked(samples, Split.TRAIN, task, label, prefix);
-    List<Sample> drawn = candidates.subList(0, Math.min(shots, candidates.size()));
-    List<Sample> held = ranked(samples, Split.VAL, task, label, prefix);
-    if (held.isEmpty()) { // from the far end, so that more shots take these last
-      held = new ArrayList<>(candidates.subList(drawn.size(), candidates.size()));
-      Collections.reverse(held);
+  private void draw(Collection<Sample> samples, int task, TaskDefinition definition) {
+    Map<Integer, List<Sample>> candidates = byLabel(samples, Split.TRAIN, task);
+    Map<Integer, List<Sample>> held = byLabel(samples, Split.VAL, task);
+    List<String> poor = new ArrayList<>();
+    for (int label = 0; label < definition.classes().size(); label++) {
+      String id = definition.classes().get(label).id();
+      String prefix = "%d\n%s\n%s\n".formatted(seed, definition.id(), id);
+      List<Sample> ranked = ranked(candidates.getOrDefault(label, List.of()), prefix);
+      draw(ranked, ranked(held.getOrDefault(label, List.of()), prefix), task);
+      if (ranked.size() < shots) {
+        poor.add("%s (%d)".formatted(id, ranked.size()));
+      }
     }
-    int wanted = Math.min(shots, MAX_VALIDATION_SHOTS);
-    drawn.forEach(sample -> add(train, sample, task));
-    held.stream().limit(wanted).forEach(sample -> add(validation, sample, task));
-    note(definition, label, "training", shots, drawn.size());
-    note(definition, label, "validation", wanted, Math.min(wanted, held.size()));
+    note(definition, poor);
   }
 
-  private static List<Sample> ranked(
-      Collection<Sample> samples, Split split, int task, int label, String prefix) {
+  private void draw(List<Sample> candidates, List<Sample> held, int task) {
+    int drawn = Math.min(shots, candidates.size());
+    candidates.subList(0, drawn).forEach(sample -> add(train, sample, task));
+    List<Sample> unseen = held;
+    if (held.isEmpty()) { // from the far end, so that more shots take these last
+      unseen = new ArrayList<>(candidates.subList(drawn, candidates.size()));
+      Collections.reverse(unseen);
+    }
+    int wanted = Math.min(shots, MAX_VALIDATION_SHOTS);
+    unseen.stream().limit(wanted).forEach(sample -> add(validation, sample, task));
+  }
+
+  private static Map<Integer, List<Sample>> byLabel(
+      Collection<Sample> samples, Split split, int task) {
     return samples.stream()
-        .filter(sample -> sample.split() == split && sample.label(task) == label)
+        .filter(sample -> sample.split() == split && sample.label(task) != Sample.NONE)
+        .collect(Collectors.groupingBy(sample -> sample.label(task)));
+  }
+
+  private static List<Sample> ranked(List<Sample> samples, String prefix) {
+    return samples.stream()
         .map(sample -> Map.entry(Sha256.of(prefix + sample.path()), sample))
         .sorted(Map.Entry.comparingByKey())
         .map(Map.Entry::getValue)
@@ -106,11 +123,18 @@ public final class FewShotSampler {
     return labels;
   }
 
-  private void note(TaskDefinition task, int label, String kind, int wanted, int found) {
-    if (found < wanted) {
+  private void note(TaskDefinition task, List<String> poor) {
+    if (!poor.isEmpty()) {
+      String named = String.join(", ", poor.subList(0, Math.min(NAMED, poor.size())));
       notices.add(
-          "task '%s': class '%s': %d %s images wanted, %d found"
-              .formatted(task.id(), task.classes().get(label).id(), wanted, kind, found));
+          "task '%s': %d of %d classes have fewer than %d training images: %s%s"
+              .formatted(
+                  task.id(),
+                  poor.size(),
+                  task.classes().size(),
+                  shots,
+                  named,
+                  poor.size() > NAMED ? ", ..." : ""));
     }
   }
 

@@ -134,8 +134,7 @@ class FeatureCacheBuilderTest {
         CacheFixture.builder(fixture.request(), new FakeEncoder(), recorder).build(folder);
     List<SkippedImage> expected =
         List.of(
-            new SkippedImage(
-                corrupt, Sha256.of("corrupt"), Split.TRAIN, corrupt + ": not an image"),
+            new SkippedImage(corrupt, Sha256.of("corrupt"), Split.TRAIN, "not an image"),
             new SkippedImage(absent, "", Split.TEST, "cannot be read: NoSuchFileException"));
     assertEquals(expected, recorder.skipped);
     assertEquals(2, manifest.skipped());
