@@ -147,6 +147,13 @@ def encoded(image, form, **options):
     return buffer.getvalue()
 
 
+def bmp(width, height, bits, compression, pixels, tables=b""):
+    """Kinds of BMP that Pillow reads but does not write; tables: masks or palette."""
+    start = 54 + len(tables)
+    header = struct.pack("<IiiHHIIiiII", 40, width, height, 1, bits, compression, len(pixels), 0, 0, 0, 0)
+    return b"BM" + struct.pack("<IHHI", start + len(pixels), 0, 0, start) + header + tables + pixels
+
+
 def files():
     rgb = noise(19, 13, 300, "waves")
     soft = noise(40, 26, 301, "waves").resize((37, 23), Image.Resampling.BILINEAR)
@@ -154,6 +161,9 @@ def files():
     palette = rgb.quantize(17)
     array = np.array(rgb)
     packed = b"".join(b"\0" + bytes([0x1B, 0xE4, 0x27]) for _ in range(4))
+    words = bytes([0x12, 0x34, 0x56, 0x78, 0x9A, 0xBC, 0xDE, 0xF0])
+    colours = b"".join(bytes([i, 2 * i % 256, 255 - i, 0]) for i in range(256))
+    runs = bytes([3, 5, 1, 7, 0, 0, 0, 4, 9, 8, 7, 6, 0, 0, 0, 1])
     wide = np.array(noise(19, 26, 303, "noise")).reshape(13, -1)
     profile = struct.pack(">I", 128) + b"none" + bytes(120)  # not a usable profile: must not disturb
     small_frame = io.BytesIO()
@@ -182,6 +192,8 @@ def files():
         "two-frames.gif": encoded(palette, "GIF", save_all=True, append_images=[rgb.rotate(180).quantize(17)]),
         "rgb.bmp": encoded(rgb, "BMP"), "grey.bmp": encoded(rgb.convert("L"), "BMP"), "one-bit.bmp": encoded(rgb.convert("1"), "BMP"),
         "palette.bmp": encoded(palette, "BMP"), "rgba.bmp": encoded(alpha, "BMP"),
+        "555.bmp": bmp(2, 2, 16, 0, words), "565.bmp": bmp(2, 2, 16, 3, words, struct.pack("<III", 0xF800, 0x7E0, 0x1F)),
+        "run-lengths.bmp": bmp(4, 2, 8, 1, runs, colours), "top-down.bmp": bmp(2, -2, 24, 0, words * 2), "padded.bmp": bmp(2, 1, 32, 0, words),
     }
 
 

@@ -18,8 +18,9 @@ import org.softcpt.models.io.InvalidInputException;
  * applied: CLIP's reference does not apply it either.
  *
  * <p>Two differences on purpose. Damaged files are refused, also where Pillow would go on with what
- * it could decode: a picture that is half grey must not become a training sample. And grey of 16
- * bits is scaled to 8, where Pillow 13 clips it at 255.
+ * it could decode: a picture that is half grey must not become a training sample. (PNG has
+ * checksums; in the other formats damage can look like another picture.) And grey of 16 bits is
+ * scaled to 8, where Pillow 13 clips it at 255.
  */
 public final class ImageDecoder {
 
@@ -73,7 +74,7 @@ public final class ImageDecoder {
     } catch (IOException | RuntimeException e) {
       // The JDK's readers trust the file: a damaged one leads them to exceptions of any kind.
       throw new InvalidInputException(
-          "%s: damaged or not supported %s file: %s".formatted(name, format, reason(e)), e);
+          "%s: damaged or unsupported %s file: %s".formatted(name, format, reason(e)), e);
     }
   }
 
@@ -91,7 +92,7 @@ public final class ImageDecoder {
   }
 
   private static RgbImage decode(ImageFormat format, byte[] content) throws IOException {
-    byte[] checked = format == ImageFormat.PNG ? PngChunks.essential(content) : content;
+    byte[] checked = checked(format, content);
     ImageReader reader = format.reader();
     // Not ImageIO.createImageInputStream: that one consults a cache setting of the whole process.
     try (ImageInputStream stream =
@@ -106,6 +107,15 @@ public final class ImageDecoder {
     } finally {
       reader.dispose();
     }
+  }
+
+  /** Refuses what the JDK's readers would accept but should not. */
+  private static byte[] checked(ImageFormat format, byte[] content) throws IOException {
+    if (format == ImageFormat.BMP && content.length >= 34 && (content[30] & 0xfe) == 4) {
+      // Compression 4 and 5: the reader would look for another reader, past our check of the size.
+      throw new IOException("expected pixels, found another image file inside");
+    }
+    return format == ImageFormat.PNG ? PngChunks.essential(content) : content;
   }
 
   /** Checks a size that a file claims, before memory is asked for. */
