@@ -1,5 +1,7 @@
 package org.softcpt.onnx.clip;
 
+import java.util.Arrays;
+
 /** Arithmetic on row-major matrices while weights are being folded. */
 final class Rows {
 
@@ -32,6 +34,12 @@ final class Rows {
       }
     }
     return values;
+  }
+
+  static float[] ones(int width) {
+    float[] ones = new float[width];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   static float[] floats(double[] values) {

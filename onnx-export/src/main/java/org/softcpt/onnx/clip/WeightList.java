@@ -2,10 +2,12 @@ package org.softcpt.onnx.clip;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.softcpt.models.tensor.TensorSource;
 
-/** Collects folded weights; a map's weight and bias are folded together but kept one at a time. */
+/** Collects folded weights, to be computed one after the other when a file is written. */
 final class WeightList {
 
   private final List<FoldedTensor> tensors = new ArrayList<>();
@@ -16,30 +18,62 @@ final class WeightList {
     LinearMap fold() throws IOException;
   }
 
+  /**
+   * A map whose weight is written first and whose bias second: the fold is done once, and only the
+   * bias is kept in between.
+   */
+  private static final class OnceFolded {
+    private final Fold fold;
+    private float @Nullable [] bias;
+
+    OnceFolded(Fold fold) {
+      this.fold = fold;
+    }
+
+    float[] weight() throws IOException {
+      LinearMap map = fold.fold();
+      bias = map.bias();
+      return map.weight();
+    }
+
+    float[] bias() throws IOException {
+      float[] kept = bias;
+      bias = null;
+      return kept != null ? kept : fold.fold().bias();
+    }
+  }
+
   /** Adds {@code name.weight} [outputs, inputs] and {@code name.bias} [outputs]. */
   void linear(String name, int outputs, int inputs, Fold fold) {
-    tensors.add(
-        new FoldedTensor(name + ".weight", List.of(outputs, inputs), () -> fold.fold().weight()));
-    tensors.add(new FoldedTensor(name + ".bias", List.of(outputs), () -> fold.fold().bias()));
+    stacked(name, outputs, inputs, fold);
   }
 
   /** Adds several maps of the same inputs as one: rows on rows. */
   void stacked(String name, int outputs, int inputs, Fold... folds) {
     int rows = Math.multiplyExact(outputs, folds.length);
-    tensors.add(
-        new FoldedTensor(
-            name + ".weight", List.of(rows, inputs), () -> joined(folds, LinearMap::weight)));
-    tensors.add(
-        new FoldedTensor(name + ".bias", List.of(rows), () -> joined(folds, LinearMap::bias)));
+    List<OnceFolded> maps = Arrays.stream(folds).map(OnceFolded::new).toList();
+    add(name + ".weight", List.of(rows, inputs), maps, OnceFolded::weight);
+    add(name + ".bias", List.of(rows), maps, OnceFolded::bias);
   }
 
-  private static float[] joined(Fold[] folds, java.util.function.Function<LinearMap, float[]> part)
-      throws IOException {
-    float[][] parts = new float[folds.length][];
-    for (int i = 0; i < folds.length; i++) {
-      parts[i] = part.apply(folds[i].fold());
-    }
-    return Rows.concatenated(parts);
+  /** One half of a map. */
+  @FunctionalInterface
+  private interface Part {
+    float[] of(OnceFolded map) throws IOException;
+  }
+
+  private void add(String name, List<Integer> shape, List<OnceFolded> maps, Part part) {
+    tensors.add(
+        new FoldedTensor(
+            name,
+            shape,
+            () -> {
+              float[][] parts = new float[maps.size()][];
+              for (int i = 0; i < parts.length; i++) {
+                parts[i] = part.of(maps.get(i));
+              }
+              return Rows.concatenated(parts);
+            }));
   }
 
   /** Adds a tensor as it is. */
@@ -56,15 +90,7 @@ final class WeightList {
 
   /** Adds a vector of ones: the gain of a normalisation whose own gain was folded away. */
   void ones(String name, int width) {
-    tensors.add(
-        new FoldedTensor(
-            name,
-            List.of(width),
-            () -> {
-              float[] ones = new float[width];
-              java.util.Arrays.fill(ones, 1);
-              return ones;
-            }));
+    tensors.add(new FoldedTensor(name, List.of(width), () -> Rows.ones(width)));
   }
 
   List<FoldedTensor> tensors() {
