@@ -19,11 +19,13 @@ import org.softcpt.models.io.Json;
 final class HeaderParser {
 
   private final Path file;
+  private final long dataStart;
   private final long dataLength;
 
-  /** The file is for messages; the data length is what follows the header, in bytes. */
-  HeaderParser(Path file, long dataLength) {
+  /** The file is for messages; the data section starts and has a length, in bytes. */
+  HeaderParser(Path file, long dataStart, long dataLength) {
     this.file = file;
+    this.dataStart = dataStart;
     this.dataLength = dataLength;
   }
 
@@ -42,7 +44,7 @@ final class HeaderParser {
     Map<String, TensorInfo> byName = new LinkedHashMap<>();
     tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
     return new SafetensorsHeader(
-        Collections.unmodifiableMap(byName), Collections.unmodifiableMap(metadata));
+        Collections.unmodifiableMap(byName), Collections.unmodifiableMap(metadata), dataStart);
   }
 
   private String text(ByteBuffer bytes) throws InvalidInputException {

@@ -1,10 +1,6 @@
 package org.softcpt.models.safetensors;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
-import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.softcpt.models.io.InvalidInputException;
-import org.softcpt.models.tensor.HalfPrecision;
 import org.softcpt.models.tensor.TensorSource;
 
 /**
@@ -31,13 +26,11 @@ public final class SafetensorsFile implements TensorSource, AutoCloseable {
 
   private final Path path;
   private final SafetensorsHeader header;
-  private final long dataStart;
   private @Nullable MappedBytes bytes;
 
-  private SafetensorsFile(Path path, SafetensorsHeader header, long dataStart, MappedBytes bytes) {
+  private SafetensorsFile(Path path, SafetensorsHeader header, MappedBytes bytes) {
     this.path = path;
     this.header = header;
-    this.dataStart = dataStart;
     this.bytes = bytes;
   }
 
@@ -60,11 +53,8 @@ public final class SafetensorsFile implements TensorSource, AutoCloseable {
       throw new InvalidInputException(path + ": no such file");
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      int headerLength = headerLength(path, channel);
-      long dataStart = SafetensorsHeader.LENGTH_BYTES + headerLength;
-      ByteBuffer header = read(channel, SafetensorsHeader.LENGTH_BYTES, headerLength);
-      SafetensorsHeader parsed = new HeaderParser(path, channel.size() - dataStart).parse(header);
-      return new SafetensorsFile(path, parsed, dataStart, new MappedBytes(channel, stride));
+      SafetensorsHeader header = new HeaderReader(path, channel).read();
+      return new SafetensorsFile(path, header, new MappedBytes(channel, stride));
     }
   }
 
@@ -92,7 +82,7 @@ public final class SafetensorsFile implements TensorSource, AutoCloseable {
    * @return bytes from the start of the file
    */
   public long dataStart() {
-    return dataStart;
+    return header.dataStart();
   }
 
   /**
@@ -103,7 +93,7 @@ public final class SafetensorsFile implements TensorSource, AutoCloseable {
    * @throws IllegalArgumentException if there is no such tensor
    */
   public long fileOffset(String name) {
-    return dataStart + known(name).offset();
+    return dataStart() + known(name).offset();
   }
 
   @Override
@@ -125,8 +115,9 @@ public final class SafetensorsFile implements TensorSource, AutoCloseable {
   @Override
   public float[] floats(String name) throws InvalidInputException {
     TensorInfo info = wanted(name);
+    require(info, ElementReader.FLOATS);
     float[] values = new float[count(info)];
-    read(info, values.length, floatBlock(info, values));
+    read(info, values.length, ElementReader.into(values, info.dtype()));
     return values;
   }
 
@@ -140,8 +131,9 @@ public final class SafetensorsFile implements TensorSource, AutoCloseable {
    */
   public long[] longs(String name) throws InvalidInputException {
     TensorInfo info = wanted(name);
+    require(info, ElementReader.INTEGERS);
     long[] values = new long[count(info)];
-    read(info, values.length, longBlock(info, values));
+    read(info, values.length, ElementReader.into(values, info.dtype()));
     return values;
   }
 
@@ -156,46 +148,13 @@ public final class SafetensorsFile implements TensorSource, AutoCloseable {
     if (open == null) {
       throw new IllegalStateException(path + " is closed");
     }
-    open.read(dataStart + info.offset(), info.dtype().bytes(), elements, block);
+    open.read(dataStart() + info.offset(), info.dtype().bytes(), elements, block);
   }
 
-  private MappedBytes.Block floatBlock(TensorInfo info, float[] values)
-      throws InvalidInputException {
-    return switch (info.dtype()) {
-      case F32 -> (bytes, first, count) -> bytes.asFloatBuffer().get(values, first, count);
-      case F16 ->
-          (bytes, first, count) -> {
-            ShortBuffer halves = bytes.asShortBuffer();
-            for (int i = 0; i < count; i++) {
-              values[first + i] = HalfPrecision.toFloat(halves.get(i));
-            }
-          };
-      case BF16 ->
-          (bytes, first, count) -> {
-            ShortBuffer halves = bytes.asShortBuffer();
-            for (int i = 0; i < count; i++) {
-              values[first + i] = HalfPrecision.bfloatToFloat(halves.get(i));
-            }
-          };
-      default -> throw invalid(info, "is %s, expected F32, F16 or BF16".formatted(info.dtype()));
-    };
-  }
-
-  private MappedBytes.Block longBlock(TensorInfo info, long[] values) throws InvalidInputException {
-    return switch (info.dtype()) {
-      case I64 ->
-          (bytes, first, count) -> {
-            LongBuffer longs = bytes.asLongBuffer();
-            longs.get(values, first, count);
-          };
-      case I32 ->
-          (bytes, first, count) -> {
-            for (int i = 0; i < count; i++) {
-              values[first + i] = bytes.getInt(i * Integer.BYTES);
-            }
-          };
-      default -> throw invalid(info, "is %s, expected I64 or I32".formatted(info.dtype()));
-    };
+  private void require(TensorInfo info, List<DType> types) throws InvalidInputException {
+    if (!types.contains(info.dtype())) {
+      throw invalid(info, "is %s, expected one of %s".formatted(info.dtype(), types));
+    }
   }
 
   private int count(TensorInfo info) throws InvalidInputException {
@@ -227,35 +186,5 @@ public final class SafetensorsFile implements TensorSource, AutoCloseable {
 
   private InvalidInputException invalid(TensorInfo info, String reason) {
     return new InvalidInputException("%s: tensor '%s' %s".formatted(path, info.name(), reason));
-  }
-
-  private static int headerLength(Path path, FileChannel channel) throws IOException {
-    long size = channel.size();
-    if (size < SafetensorsHeader.LENGTH_BYTES) {
-      throw new InvalidInputException(
-          "%s: %d bytes, too short for a safetensors header".formatted(path, size));
-    }
-    long length = read(channel, 0, SafetensorsHeader.LENGTH_BYTES).getLong();
-    if (length < 0 || length > SafetensorsHeader.MAXIMUM_BYTES) {
-      throw new InvalidInputException(
-          "%s: header of %s bytes, at most %d allowed: not safetensors"
-              .formatted(path, Long.toUnsignedString(length), SafetensorsHeader.MAXIMUM_BYTES));
-    }
-    if (length > size - SafetensorsHeader.LENGTH_BYTES) {
-      throw new InvalidInputException(
-          "%s: header of %d bytes in a file of %d: truncated".formatted(path, length, size));
-    }
-    return (int) length;
-  }
-
-  private static ByteBuffer read(FileChannel channel, long position, int length)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new IOException("the file shrank while it was read");
-      }
-    }
-    return buffer.flip();
   }
 }

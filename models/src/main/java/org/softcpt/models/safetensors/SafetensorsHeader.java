@@ -7,8 +7,10 @@ import java.util.Map;
  *
  * @param tensors by name, in the order of their bytes; unmodifiable
  * @param metadata free text by key; unmodifiable
+ * @param dataStart first byte of the data section, from the start of the file
  */
-record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> metadata) {
+record SafetensorsHeader(
+    Map<String, TensorInfo> tensors, Map<String, String> metadata, long dataStart) {
 
   /** Key of the metadata among the tensors' names. */
   static final String METADATA_KEY = "__metadata__";

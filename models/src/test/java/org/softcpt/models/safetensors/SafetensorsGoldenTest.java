@@ -70,7 +70,7 @@ class SafetensorsGoldenTest {
     Exception e = assertThrows(InvalidInputException.class, () -> file.floats("double"));
     assertEquals(
         Golden.path("safetensors/all-types.safetensors")
-            + ": tensor 'double' is F64, expected F32, F16 or BF16",
+            + ": tensor 'double' is F64, expected one of [F32, F16, BF16]",
         e.getMessage());
     assertThrows(InvalidInputException.class, () -> file.longs("single"));
   }
