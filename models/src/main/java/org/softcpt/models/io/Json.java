@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +59,8 @@ public final class Json {
     }
     try {
       T value = MAPPER.readValue(file.toFile(), type);
-      if (value == null || value instanceof MissingNode || value instanceof NullNode) {
-        throw new InvalidInputException(file + ": empty, expected a JSON object");
+      if (value == null) { // the document "null"
+        throw new InvalidInputException(file + ": expected a JSON object, found null");
       }
       return value;
     } catch (JsonProcessingException e) {

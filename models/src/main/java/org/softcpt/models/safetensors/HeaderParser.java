@@ -35,7 +35,7 @@ final class HeaderParser {
     List<TensorInfo> tensors = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : root.properties()) {
       if (!field.getKey().equals(SafetensorsHeader.METADATA_KEY)) {
-        tensors.add(tensor(field.getKey(), field.getValue()));
+        tensors.add(new EntryParser(file, field.getKey(), dataLength).parse(field.getValue()));
       }
     }
     // Empty tensors share an offset with their successor: shorter first, or they seem to overlap.
@@ -83,72 +83,15 @@ final class HeaderParser {
     return metadata;
   }
 
-  private TensorInfo tensor(String name, JsonNode node) throws InvalidInputException {
-    DType dtype = dtype(name, node.path("dtype"));
-    List<Integer> shape = shape(name, node.path("shape"));
-    JsonNode offsets = node.path("data_offsets");
-    if (!offsets.isArray() || offsets.size() != 2) {
-      throw invalid(name, "data_offsets must be [begin, end], is " + offsets);
-    }
-    long begin = number(name, "data_offsets", offsets.get(0));
-    long end = number(name, "data_offsets", offsets.get(1));
-    if (begin > end || end > dataLength) {
-      throw invalid(
-          name,
-          "data_offsets [%d, %d] out of range, the file has %d bytes of data"
-              .formatted(begin, end, dataLength));
-    }
-    try {
-      return new TensorInfo(name, dtype, shape, begin, end - begin);
-    } catch (ArithmeticException e) {
-      throw invalid(name, "the size of shape " + shape + " overflows");
-    } catch (IllegalArgumentException e) {
-      throw invalid(name, e.getMessage());
-    }
-  }
-
-  private DType dtype(String name, JsonNode node) throws InvalidInputException {
-    for (DType dtype : DType.values()) {
-      if (dtype.name().equals(node.textValue())) {
-        return dtype;
-      }
-    }
-    throw invalid(
-        name, "unknown dtype %s, expected one of %s".formatted(node, List.of(DType.values())));
-  }
-
-  private List<Integer> shape(String name, JsonNode node) throws InvalidInputException {
-    if (!node.isArray()) {
-      throw invalid(name, "shape must be a list, is " + node);
-    }
-    List<Integer> shape = new ArrayList<>();
-    for (JsonNode extent : node) {
-      long value = number(name, "shape", extent);
-      if (value > Integer.MAX_VALUE) {
-        throw invalid(name, "extent %d is beyond the %d supported".formatted(value, 0x7fffffff));
-      }
-      shape.add((int) value);
-    }
-    return shape;
-  }
-
-  private long number(String name, String what, JsonNode node) throws InvalidInputException {
-    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
-      throw invalid(name, "%s must hold whole numbers from 0, found %s".formatted(what, node));
-    }
-    return node.longValue();
-  }
-
   private void checkCover(List<TensorInfo> tensors) throws InvalidInputException {
     long covered = 0;
     for (TensorInfo tensor : tensors) {
       if (tensor.offset() < covered) {
-        throw invalid(tensor.name(), "overlaps the tensor before it");
+        throw invalid(tensor, "overlaps the tensor before it");
       }
       if (tensor.offset() > covered) {
         throw invalid(
-            tensor.name(),
-            "a hole of %d bytes lies before it".formatted(tensor.offset() - covered));
+            tensor, "a hole of %d bytes lies before it".formatted(tensor.offset() - covered));
       }
       covered = tensor.end();
     }
@@ -158,7 +101,7 @@ final class HeaderParser {
     }
   }
 
-  private InvalidInputException invalid(String tensor, String reason) {
-    return new InvalidInputException("%s: tensor '%s': %s".formatted(file, tensor, reason));
+  private InvalidInputException invalid(TensorInfo tensor, String reason) {
+    return new InvalidInputException("%s: tensor '%s': %s".formatted(file, tensor.name(), reason));
   }
 }

@@ -1,14 +1,24 @@
 package org.softcpt.models.weights;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.models.io.Json;
 
 /** Typed reading of a JSON object of settings; a wrong type is the file's fault, named by key. */
 record ConfigFields(Path file, String path, JsonNode node) {
 
   /** Larger than any size of any model; keeps products of two far from overflow. */
   private static final int LARGEST_SIZE = 1 << 24;
+
+  static ConfigFields read(Path file) throws IOException {
+    JsonNode root = Json.read(file);
+    if (!root.isObject()) { // everything in it has a default: "null" would pass for a model
+      throw new InvalidInputException(file + ": expected a JSON object of settings");
+    }
+    return new ConfigFields(file, "", root);
+  }
 
   ConfigFields child(String key) throws InvalidInputException {
     JsonNode child = node.path(key);

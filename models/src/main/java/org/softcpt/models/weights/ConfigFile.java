@@ -7,7 +7,6 @@ import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionConfig;
 import org.softcpt.models.io.InvalidInputException;
-import org.softcpt.models.io.Json;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /**
@@ -29,7 +28,7 @@ final class ConfigFile {
   }
 
   static ClipConfig read(Path file, ClipTokenizer tokenizer) throws IOException {
-    ConfigFields root = new ConfigFields(file, "", Json.read(file));
+    ConfigFields root = ConfigFields.read(file);
     String type = root.text("model_type", "clip");
     if (!type.equals("clip")) {
       throw root.wrong("model_type", "'clip'", "'" + type + "'");

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.InvalidInputException;
-import org.softcpt.models.io.Json;
 
 /**
  * Reads {@code preprocessor_config.json} of a {@code CLIPImageProcessor}, in the old form ({@code
@@ -30,7 +29,7 @@ final class PreprocessorFile {
   }
 
   static Preprocessing read(Path file, int imageSize) throws IOException {
-    PreprocessorFile reader = new PreprocessorFile(new ConfigFields(file, "", Json.read(file)));
+    PreprocessorFile reader = new PreprocessorFile(ConfigFields.read(file));
     reader.checkSteps();
     int crop = reader.crop();
     if (crop != imageSize) {

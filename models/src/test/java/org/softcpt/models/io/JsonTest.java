@@ -42,7 +42,7 @@ class JsonTest {
       textBlock =
           """
           '' | No content to map
-          null | empty, expected a JSON object
+          null | expected a JSON object, found null
           { | at line 1
           {"width":1} {} | Trailing token
           {"width":1,"width":2} | Duplicate field 'width'

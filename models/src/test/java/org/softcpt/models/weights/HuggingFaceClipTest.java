@@ -165,6 +165,13 @@ class HuggingFaceClipTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"3", "null", "[]"})
+  void aConfigWithoutSettingsIsNoVitB32(String json) throws IOException {
+    Files.writeString(folder.resolve(CONFIG), json);
+    assertRefused("config.json: expected a JSON object of settings");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "model.safetensors, model.safetensors: no such file",
     "config.json, config.json: no such file",

@@ -55,6 +55,8 @@ class PreprocessorFileTest {
       delimiter = '|',
       textBlock =
           """
+          null | expected a JSON object of settings
+          [] | expected a JSON object of settings
           {"resample":2} | resample must be 3 (bicubic), is 2
           {"do_resize":false} | do_resize must be true, is false
           {"do_center_crop":false} | do_center_crop must be true, is false
