@@ -29,6 +29,9 @@ public final class ImageDecoder {
    */
   public static final int MOST_PIXELS = 1 << 26;
 
+  /** The largest file we read, bytes: no picture of that many pixels needs more. */
+  public static final int MOST_BYTES = 1 << 29;
+
   private ImageDecoder() {}
 
   /**
@@ -36,13 +39,15 @@ public final class ImageDecoder {
    *
    * @param file a JPEG, PNG, GIF or BMP file, whatever its name
    * @return its picture, or its first
-   * @throws InvalidInputException if it is missing or not a whole image; the message names it
+   * @throws InvalidInputException if it is missing, too large or not a whole image; the message
+   *     names it
    * @throws IOException if reading fails
    */
   public static RgbImage decode(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException(file + ": no such file");
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new InvalidInputException(file + ": no such file, or not readable");
     }
+    requireReasonableLength(Files.size(file), file.toString());
     return decode(Files.readAllBytes(file), file.toString());
   }
 
@@ -52,11 +57,14 @@ public final class ImageDecoder {
    * @param stream an image file's content; not closed
    * @param name what errors call it
    * @return its picture, or its first
-   * @throws InvalidInputException if it is not a whole image; the message starts with the name
+   * @throws InvalidInputException if it is too large or not a whole image; the message starts with
+   *     the name
    * @throws IOException if reading fails
    */
   public static RgbImage decode(InputStream stream, String name) throws IOException {
-    return decode(stream.readAllBytes(), name);
+    byte[] content = stream.readNBytes(MOST_BYTES + 1);
+    requireReasonableLength(content.length, name);
+    return decode(content, name);
   }
 
   /**
@@ -75,6 +83,14 @@ public final class ImageDecoder {
       // The JDK's readers trust the file: a damaged one leads them to exceptions of any kind.
       throw new InvalidInputException(
           "%s: damaged or unsupported %s file: %s".formatted(name, format, reason(e)), e);
+    }
+  }
+
+  private static void requireReasonableLength(long length, String name)
+      throws InvalidInputException {
+    if (length > MOST_BYTES) {
+      throw new InvalidInputException(
+          "%s: expected an image file of at most %d bytes, found more".formatted(name, MOST_BYTES));
     }
   }
 

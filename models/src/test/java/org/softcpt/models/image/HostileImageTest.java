@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,19 @@ class HostileImageTest {
   @Test
   void rejectsMissingFile() {
     Path file = folder.resolve("none.jpg");
-    assertEquals(file + ": no such file", refusal(() -> ImageDecoder.decode(file)));
+    assertEquals(
+        file + ": no such file, or not readable", refusal(() -> ImageDecoder.decode(file)));
+  }
+
+  @Test // sparse: takes no space on disk; reading it would take all memory
+  void rejectsHugeFileUnread() throws IOException {
+    Path file = folder.resolve("huge.jpg");
+    try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+      huge.setLength(1L << 40);
+    }
+    assertEquals(
+        file + ": expected an image file of at most 536870912 bytes, found more",
+        refusal(() -> ImageDecoder.decode(file)));
   }
 
   @Test
