@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.softcpt.models.folder.VersionedJson;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.io.Sha256;
+import org.softcpt.trainer.task.TaskSet;
 
 /**
  * {@code config.json}: everything a run's result depends on.
@@ -17,12 +19,21 @@ import org.softcpt.models.io.Sha256;
  * @param settings of the training
  * @param model the exported model
  * @param cache the features
+ * @param tasks what was learned; part of the cache's digest
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record RunManifest(TrainingConfig settings, Origin model, Origin cache) {
+public record RunManifest(TrainingConfig settings, Origin model, Origin cache, TaskSet tasks) {
 
   private static final String FORMAT = "softcpt-run";
   private static final int VERSION = 1;
+
+  /** JSON may leave anything out. */
+  public RunManifest {
+    Objects.requireNonNull(settings, "'settings' is missing");
+    Objects.requireNonNull(model, "'model' is missing");
+    Objects.requireNonNull(cache, "'cache' is missing");
+    Objects.requireNonNull(tasks, "'tasks' is missing");
+  }
 
   /**
    * Something the run was made from.

@@ -28,33 +28,24 @@ record RunStart(RunFolder folder, RunManifest manifest, State state) {
    * @param folder the run
    * @param given settings by name
    * @param resume whether to go on with what is there
-   * @param model of this request
-   * @param cache of this request
+   * @param sources model and cache of this request
    * @throws InvalidInputException if the folder holds something else, or a run without {@code
    *     resume}, or a run with other settings
    */
   static RunStart prepare(
-      RunFolder folder,
-      Map<String, String> given,
-      boolean resume,
-      RunManifest.Origin model,
-      RunManifest.Origin cache)
+      RunFolder folder, Map<String, String> given, boolean resume, RunSources sources)
       throws IOException {
     if (Files.exists(folder.config())) {
-      return existing(folder, given, resume, model, cache);
+      return existing(folder, given, resume, sources);
     }
     requireEmpty(folder.root());
-    RunManifest manifest = new RunManifest(TrainingConfig.of(given), model, cache);
+    RunManifest manifest = sources.manifest(TrainingConfig.of(given));
     manifest.write(folder);
     return new RunStart(folder, manifest, State.NEW);
   }
 
   private static RunStart existing(
-      RunFolder folder,
-      Map<String, String> given,
-      boolean resume,
-      RunManifest.Origin model,
-      RunManifest.Origin cache)
+      RunFolder folder, Map<String, String> given, boolean resume, RunSources sources)
       throws IOException {
     State state = state(folder);
     if (!resume) {
@@ -68,7 +59,7 @@ record RunStart(RunFolder folder, RunManifest manifest, State state) {
     RunManifest saved = RunManifest.read(folder);
     Map<String, String> texts = saved.settings().texts();
     texts.putAll(given);
-    RunManifest wanted = new RunManifest(TrainingConfig.of(texts), model, cache);
+    RunManifest wanted = sources.manifest(TrainingConfig.of(texts));
     requireSame(folder, saved, wanted);
     return new RunStart(folder, saved, state);
   }

@@ -29,6 +29,7 @@ final class Trainer {
   private final MomentumSgd optimiser;
   private final RunFolder folder;
   private final Checkpoint checkpoint;
+  private final TraceWriter trace;
   private final Duration interval;
   private final TrainingListener listener;
 
@@ -37,6 +38,7 @@ final class Trainer {
     parameters = method.parameters();
     set = parts.set();
     folder = parts.folder();
+    trace = parts.trace();
     interval = parts.checkpointInterval();
     schedule = config.schedule();
     order = new BatchOrder(set.samples().size(), config.batch(), config.seed());
@@ -52,6 +54,7 @@ final class Trainer {
    * @param set what from
    * @param folder where to
    * @param digest of settings, model and cache
+   * @param trace writes the first steps
    * @param checkpointInterval longest time without a checkpoint
    */
   record TrainerParts(
@@ -59,23 +62,22 @@ final class Trainer {
       TrainingSet set,
       RunFolder folder,
       String digest,
+      TraceWriter trace,
       Duration checkpointInterval) {}
 
   /**
    * Trains from the checkpoint, or from the start, to the end.
    *
    * @param resume whether there is a checkpoint to start from
-   * @param trace opens the trace once the number of steps done is known
    * @return steps that were done before
    * @throws InvalidInputException if the loss is no longer a finite number
    */
-  int run(boolean resume, TraceOpener trace) throws IOException {
+  int run(boolean resume) throws IOException {
     int done = resume ? checkpoint.restore(parameters, optimiser) : 0;
-    try (CsvLog losses = CsvLog.open(folder.losses(), HEADER, done);
-        TraceWriter tracer = trace.open(done)) {
+    try (CsvLog losses = CsvLog.open(folder.losses(), HEADER, done)) {
       Progress progress = new Progress(done);
       for (int step = done; step < steps(); step++) {
-        StepResult result = step(step, tracer);
+        StepResult result = step(step);
         losses.append(
             "%d,%d,%s,%s".formatted(epoch(step) + 1, step + 1, result.loss(), rate(step)));
         if (progress.checkpointDue(step + 1)) {
@@ -88,18 +90,12 @@ final class Trainer {
     return done;
   }
 
-  /** Opens the trace. */
-  @FunctionalInterface
-  interface TraceOpener {
-    TraceWriter open(int stepsDone) throws IOException;
-  }
-
-  private StepResult step(int step, TraceWriter tracer) throws IOException {
+  private StepResult step(int step) throws IOException {
     PairBatch batch = set.batch(order.batch(step), epoch(step));
     StepResult result = method.step(batch);
     requireFinite(step, result.loss());
-    if (tracer.wants(step + 1)) {
-      tracer.write(step + 1, rate(step), batch, result, parameters);
+    if (trace.wants(step + 1)) {
+      trace.write(step + 1, rate(step), batch, result, parameters);
     }
     optimiser.step(rate(step));
     return result;

@@ -5,15 +5,14 @@ package org.softcpt.trainer.training;
  *
  * @param folder the run
  * @param config its settings
- * @param steps all steps of the run
  * @param stepsHere steps this call did; 0 if the run was finished before
  */
-public record TrainingOutcome(RunFolder folder, TrainingConfig config, int steps, int stepsHere) {
+public record TrainingOutcome(RunFolder folder, TrainingConfig config, int stepsHere) {
 
   /**
    * Whether there was nothing left to do.
    *
-   * @return true if an earlier call had finished the run
+   * @return true if an earlier call had done all steps
    */
   public boolean wasFinished() {
     return stepsHere == 0;

@@ -2,6 +2,7 @@ package org.softcpt.trainer.training;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.cache.FeatureTable;
@@ -14,7 +15,6 @@ import org.softcpt.trainer.task.FewShot;
 import org.softcpt.trainer.task.FewShotSampler;
 import org.softcpt.trainer.task.Sample;
 import org.softcpt.trainer.task.TaskSet;
-import org.softcpt.trainer.training.TraceWriter.TraceContext;
 import org.softcpt.trainer.training.Trainer.TrainerParts;
 
 /**
@@ -40,10 +40,10 @@ record TrainingRun(
     MethodSetup setup = config.setup(segments, vocabulary, table.tasks());
     try (PromptMethod method = Methods.named(config.method()).factory().create(setup)) {
       Trainer trainer = new Trainer(parts(method, config, listener), config, listener);
-      int done = trainer.run(start.state() == RunStart.State.INTERRUPTED, this::openTrace);
+      int done = trainer.run(start.state() == RunStart.State.INTERRUPTED);
       ParameterFile.write(
           start.folder().parameters(), method.parameters(), start.manifest().digest());
-      return new TrainingOutcome(start.folder(), config, trainer.steps(), trainer.steps() - done);
+      return new TrainingOutcome(start.folder(), config, trainer.steps() - done);
     }
   }
 
@@ -57,6 +57,8 @@ record TrainingRun(
         new TrainingSet(table, require(drawn.train()), config.seed()),
         start.folder(),
         start.manifest().digest(),
+        new TraceWriter(
+            start.folder().trace(), traceSteps, classTasks(table.tasks()), segments.logitScale()),
         checkpointInterval);
   }
 
@@ -67,18 +69,10 @@ record TrainingRun(
     return samples;
   }
 
-  private TraceWriter openTrace(int done) throws IOException {
-    return TraceWriter.open(
-        start.folder().trace(),
-        traceSteps,
-        done,
-        new TraceContext(classTasks(table.tasks()), segments.logitScale()));
-  }
-
   private static long[] classTasks(TaskSet tasks) {
     long[] owners = new long[tasks.classCount()];
     for (int task = 0; task < tasks.size(); task++) {
-      java.util.Arrays.fill(owners, tasks.offset(task), tasks.offset(task + 1), task);
+      Arrays.fill(owners, tasks.offset(task), tasks.offset(task + 1), task);
     }
     return owners;
   }
