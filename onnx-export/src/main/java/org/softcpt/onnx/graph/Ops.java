@@ -192,17 +192,14 @@ public final class Ops {
    * @return that shape
    */
   public Value reshape(Value x, Shape shape) {
-    Shape target = shape;
-    if (shape.symbols() == 1 && known(x.shape(), shape)) {
-      return one(Operator.RESHAPE, List.of(x, minusOne(shape)), Map.of(), target);
-    }
-    return one(Operator.RESHAPE, List.of(x, builder.extents(shape)), Map.of(), target);
+    boolean inferable = shape.symbols() == 1 && noZero(x.shape()) && noZero(shape);
+    Value extents = inferable ? minusOne(shape) : builder.extents(shape);
+    return one(Operator.RESHAPE, List.of(x, extents), Map.of(), shape);
   }
 
-  private static boolean known(
-      Shape from, Shape to) { // an inferred -1 needs other extents above zero
-    return to.dims().stream().noneMatch(new Dim.Fixed(0)::equals)
-        && from.dims().stream().noneMatch(new Dim.Fixed(0)::equals);
+  /** ONNX infers an extent written as -1 by dividing by the others. */
+  private static boolean noZero(Shape shape) {
+    return shape.dims().stream().noneMatch(new Dim.Fixed(0)::equals);
   }
 
   private Value minusOne(Shape shape) {
