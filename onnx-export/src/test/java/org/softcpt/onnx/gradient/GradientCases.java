@@ -58,7 +58,9 @@ final class GradientCases {
         row(Operator.LOG, "").positive("N=13").of((ops, x) -> ops.apply(Operator.LOG, x)),
         row(Operator.SIGMOID, "").wanted(3, 7).of((ops, x) -> ops.apply(Operator.SIGMOID, x)),
         row(Operator.ERF, "").wanted("N=3", 7).of((ops, x) -> ops.apply(Operator.ERF, x)),
-        row(Operator.QUICK_GELU, "default").wanted("N=3", 7).of((ops, x) -> quickGelu(ops, x)),
+        row(Operator.QUICK_GELU, "QuickGELU").wanted("N=3", 7).of((o, x) -> o.quickGelu(x, 1.702)),
+        row(Operator.QUICK_GELU, "SiLU").wanted("N=3", 7).of((o, x) -> o.quickGelu(x, 1)),
+        row(Operator.QUICK_GELU, "steep").wanted(13).of((o, x) -> o.quickGelu(x, 3)),
         row(Operator.WHERE, "same shape").mask(3, 7).wanted(3, 7).wanted(3, 7).of(Ops::where),
         row(Operator.WHERE, "spread").mask(3, "N=7").wanted().wanted(13, 1, 1).of(Ops::where),
         row(Operator.WHERE, "no frozen").mask("N=3", 1).wanted(7).frozen().of(Ops::where),
@@ -67,10 +69,6 @@ final class GradientCases {
             .wanted(3, 7)
             .of((ops, x) -> ops.where(ops.lessOrEqual(x, ops.builder().real(0)), x, x(ops, x))),
         row(Operator.CAST, "there and back").wanted("N=3", 7).of(GradientCases::castTwice));
-  }
-
-  private static Value quickGelu(Ops ops, Value x) {
-    return ops.apply(Operator.QUICK_GELU, x);
   }
 
   private static Value x(Ops ops, Value x) {
