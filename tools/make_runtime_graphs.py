@@ -16,7 +16,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 OPSET, IR_VERSION = 17, 8
-SIDE, WIDTH, VOCABULARY = 4, 5, 13
+SIDE, WIDTH, VOCABULARY = 4, 5, 514  # every byte within and at the end of a word, SOS, EOT
 
 
 def weights(rows):

@@ -14,6 +14,9 @@ final class ProgressLine implements AutoCloseable {
   private static final long LOG_INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int BAR = 24;
 
+  /** To the line's start, and clears what stands there. */
+  private static final String ERASE = "\r\u001b[K";
+
   private final Terminal terminal;
   private final String what;
   private final String unit;
@@ -76,6 +79,12 @@ final class ProgressLine implements AutoCloseable {
     }
   }
 
+  /** Prints a line of its own; the progress goes on below it. */
+  synchronized void say(String message) {
+    terminal.err().println((lineOpen ? ERASE : "") + message);
+    lineOpen = false;
+  }
+
   /** Ends the line with the final count. */
   @Override
   public synchronized void close() {
@@ -93,7 +102,7 @@ final class ProgressLine implements AutoCloseable {
     if (terminal.errIsTerminal()) {
       String line = text(now, bar());
       String shown = line.substring(0, Math.min(line.length(), terminal.columns() - 1));
-      terminal.err().print("\r" + shown + "\u001b[K"); // erases what a longer line has left
+      terminal.err().print(ERASE + shown);
       terminal.err().flush();
       lineOpen = true;
     } else {

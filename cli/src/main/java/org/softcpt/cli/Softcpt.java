@@ -10,6 +10,7 @@ final class Softcpt {
 
   private static final List<Command> COMMANDS =
       List.of(
+          new ExportCommand(),
           new ZeroshotCommand(),
           new TrainCommand(),
           new EvalCommand(),

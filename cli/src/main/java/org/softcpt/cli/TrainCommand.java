@@ -75,7 +75,7 @@ final class TrainCommand implements Command {
   /** Trains with progress on the terminal. */
   static TrainingOutcome train(TrainingRequest request, Terminal terminal) throws Exception {
     try (ProgressLine line = new ProgressLine(terminal, "training", "steps")) {
-      return Training.run(request, new TrainingProgressLine(line, terminal));
+      return Training.run(request, new TrainingProgressLine(line));
     }
   }
 

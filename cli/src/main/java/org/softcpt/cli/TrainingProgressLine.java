@@ -8,11 +8,9 @@ import org.softcpt.trainer.training.TrainingProgress;
 final class TrainingProgressLine implements TrainingListener {
 
   private final ProgressLine line;
-  private final Terminal terminal;
 
-  TrainingProgressLine(ProgressLine line, Terminal terminal) {
+  TrainingProgressLine(ProgressLine line) {
     this.line = line;
-    this.terminal = terminal;
   }
 
   @Override
@@ -30,6 +28,6 @@ final class TrainingProgressLine implements TrainingListener {
 
   @Override
   public void notice(String message) {
-    terminal.note(message);
+    line.say("note: " + message);
   }
 }

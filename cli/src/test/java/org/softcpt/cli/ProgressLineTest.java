@@ -44,7 +44,7 @@ class ProgressLineTest {
       line.update(0, 4);
       after(1, () -> line.update(1, 4));
     }
-    String bar = "\rcaching [######..................] 1/4 images  1.0/s  0:03 left\u001b[K";
+    String bar = "\r\u001b[Kcaching [######..................] 1/4 images  1.0/s  0:03 left";
     assertEquals(bar + System.lineSeparator(), text());
   }
 

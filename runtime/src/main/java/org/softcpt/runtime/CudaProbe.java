@@ -40,11 +40,16 @@ final class CudaProbe {
           "this ONNX Runtime is built for the CPU only; %s; %s"
               .formatted(HOW_TO_BUILD, CudaLibraries.report()));
     }
+    return failure(device).map(why -> "%s; %s".formatted(why, CudaLibraries.report()));
+  }
+
+  /** What happens when a graph of one node is run on any device; nothing if it works. */
+  static Optional<String> failure(Device device) {
     try (GraphSession session = GraphSession.open(IDENTITY, SessionOptions.on(device));
         Outputs outputs = session.run(new Inputs().put("x", new float[] {1}, 1), "y")) {
-      return outputs.floats("y")[0] == 1 ? Optional.empty() : Optional.of("it computes wrongly");
+      return outputs.scalar("y") == 1 ? Optional.empty() : Optional.of("it computes wrongly");
     } catch (InferenceException | InvalidInputException e) {
-      return Optional.of("%s; %s".formatted(e.getMessage(), CudaLibraries.report()));
+      return Optional.of(e.getMessage());
     }
   }
 }

@@ -1,9 +1,11 @@
 package org.softcpt.runtime;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.folder.VerifiedFolder;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /**
@@ -11,6 +13,8 @@ import org.softcpt.models.tokenizer.ClipTokenizer;
  * is first used. Holds nothing that needs closing; what it opens does.
  */
 public final class ModelFolder {
+
+  private static final String OTHER_LAYOUT = "tokenizer.json";
 
   private final ModelManifest manifest;
   private final VerifiedFolder files;
@@ -25,7 +29,7 @@ public final class ModelFolder {
    *
    * @param folder what {@code softcpt export} wrote
    * @return the model
-   * @throws org.softcpt.models.io.InvalidInputException if the manifest is missing or wrong
+   * @throws InvalidInputException if the manifest is missing or wrong
    * @throws IOException if reading fails
    */
   public static ModelFolder open(Path folder) throws IOException {
@@ -48,7 +52,7 @@ public final class ModelFolder {
    * @param graph its file name, e.g. {@link ModelManifest#CLASS_SEGMENT}
    * @param options how to run
    * @return the session; the caller closes it
-   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
+   * @throws InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public GraphSession session(String graph, SessionOptions options) throws IOException {
@@ -60,7 +64,7 @@ public final class ModelFolder {
    *
    * @param options how to run
    * @return the encoder; the caller closes it
-   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
+   * @throws InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public ImageEncoder imageEncoder(SessionOptions options) throws IOException {
@@ -72,7 +76,7 @@ public final class ModelFolder {
    *
    * @param options how to run
    * @return the encoder; the caller closes it
-   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
+   * @throws InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public TextEncoder textEncoder(SessionOptions options) throws IOException {
@@ -83,11 +87,16 @@ public final class ModelFolder {
    * Reads the tokenizer.
    *
    * @return the tokenizer the text graphs were exported with
-   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
+   * @throws InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public ClipTokenizer tokenizer() throws IOException {
     files.file(ModelManifest.MERGES);
-    return ClipTokenizer.open(files.file(ModelManifest.VOCABULARY).getParent());
+    Path folder = files.file(ModelManifest.VOCABULARY).getParent();
+    if (Files.exists(folder.resolve(OTHER_LAYOUT))) { // it would be read instead, unverified
+      throw new InvalidInputException(
+          "%s: the manifest does not list it; remove it".formatted(folder.resolve(OTHER_LAYOUT)));
+    }
+    return ClipTokenizer.open(folder);
   }
 }

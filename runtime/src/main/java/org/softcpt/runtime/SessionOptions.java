@@ -82,7 +82,7 @@ public record SessionOptions(Device device, int threads, boolean spinning, boole
     options.setIntraOpNumThreads(threads);
     options.setMemoryPatternOptimization(memoryPattern);
     options.addConfigEntry("session.intra_op.allow_spinning", spinning ? "1" : "0");
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR); // else it warns on stderr
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // errors are thrown
     if (device.kind() == Device.Kind.CUDA) {
       options.addCUDA(device.index());
     }

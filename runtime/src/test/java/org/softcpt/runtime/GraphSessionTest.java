@@ -27,8 +27,8 @@ import org.softcpt.models.io.InvalidInputException;
 
 class GraphSessionTest {
 
-  /** 48 products of size about 1: measured 5e-7, tenfold allowed. */
-  private static final float TOLERANCE = 5e-6f;
+  /** 48 products in single precision: 3e-6 measured over 300 seeds, tenfold allowed. */
+  private static final float TOLERANCE = 3e-5f;
 
   private static final int PIXELS = 3 * Graphs.SIDE * Graphs.SIDE;
 

@@ -14,6 +14,7 @@ final class Graphs {
 
   static final int SIDE = 4;
   static final int WIDTH = 5;
+  static final int CONTEXT = 24;
   static final SessionOptions CPU = new SessionOptions(Device.cpu(), 1);
 
   private Graphs() {}
@@ -38,6 +39,12 @@ final class Graphs {
         folder, FileDigests.of(folder, List.of("image_encoder.onnx", "image.safetensors")));
   }
 
+  /** A folder with the text encoder. */
+  static VerifiedFolder textFolder(Path folder) throws IOException {
+    copy("text_encoder.onnx", folder.resolve("text_encoder.onnx"));
+    return new VerifiedFolder(folder, FileDigests.of(folder, List.of("text_encoder.onnx")));
+  }
+
   /** What the graphs multiply with or look up. */
   static float weight(int row, int column) {
     return ((7 * row + 3 * column) % 11 - 5) / 8f;
@@ -53,6 +60,17 @@ final class Graphs {
         sum += (double) pixels[image * size + i] * weight(i, j);
       }
       feature[j] = (float) sum;
+    }
+    return feature;
+  }
+
+  /** What the text encoder answers: the sum of the tokens' rows. */
+  static float[] textFeature(int... tokens) {
+    float[] feature = new float[WIDTH];
+    for (int token : tokens) {
+      for (int j = 0; j < WIDTH; j++) {
+        feature[j] += weight(token, j);
+      }
     }
     return feature;
   }

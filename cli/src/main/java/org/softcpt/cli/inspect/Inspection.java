@@ -24,6 +24,7 @@ public record Inspection(String kind, String title, Facts facts) {
       List.of(
           new ModelKind(),
           new BundleKind(),
+          new RunKind(),
           new WeightsKind(),
           new OnnxKind(),
           new SafetensorsKind());

@@ -16,7 +16,7 @@ interface Kind {
   String sign();
 
   /** Whether the path is probably one; cheap. */
-  boolean matches(Path path);
+  boolean matches(Path path) throws IOException;
 
   /**
    * Reads it.

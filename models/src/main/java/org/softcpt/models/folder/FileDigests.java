@@ -100,8 +100,8 @@ public record FileDigests(@JsonValue Map<String, String> sha256) {
   }
 
   /**
-   * Reads every listed file and compares. About 1 to 2 seconds per gigabyte where the processor has
-   * SHA instructions.
+   * Reads every listed file and compares: 350 MiB took 0.24 s where the processor has SHA
+   * instructions (JDK 17, AMD EPYC), several times that elsewhere.
    *
    * @param folder where the files lie
    * @throws InvalidInputException if a file is missing or has another digest

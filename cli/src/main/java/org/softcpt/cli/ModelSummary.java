@@ -1,0 +1,29 @@
+package org.softcpt.cli;
+
+import org.softcpt.models.config.TextConfig;
+import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.folder.ModelManifest;
+
+/** A model in one line. */
+final class ModelSummary {
+
+  private static final int DIGEST_SHOWN = 12;
+
+  private ModelSummary() {}
+
+  static String line(ModelManifest manifest) {
+    VisionConfig vision = manifest.architecture().vision();
+    TextConfig text = manifest.architecture().text();
+    return "%s, %d px, image %dx%d, text %dx%d, features of width %d, %s, weights %s"
+        .formatted(
+            manifest.name(),
+            vision.imageSize(),
+            vision.layers(),
+            vision.width(),
+            text.layers(),
+            text.width(),
+            manifest.architecture().embedDim(),
+            manifest.precision(),
+            manifest.weightsSha256().substring(0, DIGEST_SHOWN));
+  }
+}

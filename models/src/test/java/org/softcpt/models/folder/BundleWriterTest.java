@@ -1,0 +1,110 @@
+package org.softcpt.models.folder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.softcpt.models.folder.BundleManifest.Task;
+import org.softcpt.models.safetensors.SafetensorsFile;
+import org.softcpt.models.tensor.FloatTensor;
+
+class BundleWriterTest {
+
+  private static final List<Task> TASKS =
+      List.of(new Task("pets", "pets", List.of("cat", "dog")), new Task("a", "b", List.of("c")));
+
+  /** Three, four, five: unit rows are exact. */
+  private static final FloatTensor FEATURES =
+      FloatTensor.of(new float[] {3, 4, 0, -5, 0.6f, 0.8f}, 3, 2);
+
+  @TempDir Path folder;
+
+  private Path bundle;
+  private BundleWriter writer;
+
+  @BeforeEach
+  void makeAModel() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    writer = new BundleWriter(model, Manifests.model(model));
+    bundle = folder.resolve("run/bundle");
+  }
+
+  @Test
+  void whatIsWrittenVerifiesAndIsRead() throws IOException {
+    writer.write(bundle, TASKS, FEATURES, Map.of("seed", "1"));
+    BundleManifest manifest = BundleManifest.read(bundle);
+    manifest.verify(bundle);
+    assertEquals(TASKS, manifest.tasks());
+    assertEquals(writer.model().imageEncoderDigest(), manifest.imageEncoderSha256());
+    assertEquals(Map.of("seed", "1"), manifest.provenance());
+  }
+
+  @Test
+  void rowsAreOfUnitLength() throws IOException {
+    writer.write(bundle, TASKS, FEATURES, Map.of());
+    try (SafetensorsFile heads = SafetensorsFile.open(bundle.resolve("heads.safetensors"))) {
+      assertEquals(
+          FloatTensor.of(new float[] {0.6f, 0.8f, 0, -1, 0.6f, 0.8f}, 3, 2),
+          heads.tensor("text_features"));
+    }
+  }
+
+  @Test
+  void replacesAnOlderBundleAndLeavesNothingBehind() throws IOException {
+    writer.write(bundle, TASKS, FEATURES, Map.of("seed", "1"));
+    writer.write(bundle, TASKS, FEATURES, Map.of("seed", "2"));
+    assertEquals("2", BundleManifest.read(bundle).provenance().get("seed"));
+    assertEquals(List.of("bundle"), names(bundle.getParent()));
+  }
+
+  @Test
+  void aFailureLeavesTheOlderBundleAlone() throws IOException {
+    writer.write(bundle, TASKS, FEATURES, Map.of("seed", "1"));
+    Files.delete(writer.modelFolder().resolve("image.safetensors"));
+    assertThrows(
+        IOException.class, () -> writer.write(bundle, TASKS, FEATURES, Map.of("seed", "2")));
+    BundleManifest.read(bundle).verify(bundle);
+    assertEquals("1", BundleManifest.read(bundle).provenance().get("seed"));
+    assertEquals(List.of("bundle"), names(bundle.getParent()));
+  }
+
+  @Test // a bundle may outlive the model it was made with
+  void staysWholeWhenTheModelIsDeleted() throws IOException {
+    writer.write(bundle, TASKS, FEATURES, Map.of());
+    Files.delete(writer.modelFolder().resolve("image.safetensors"));
+    BundleManifest.read(bundle).verify(bundle);
+  }
+
+  @Test
+  void refusesFeaturesThatAreNotOnePerClass() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> writer.write(bundle, TASKS, FloatTensor.of(new float[4], 2, 2), Map.of()));
+    assertTrue(refused.getMessage().contains("expected shape [3, D]"), refused.getMessage());
+  }
+
+  @Test
+  void refusesAFeatureWithoutDirection() {
+    FloatTensor features = FloatTensor.of(new float[] {1, 0, 0, 0, Float.NaN, 1}, 3, 2);
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> writer.write(bundle, TASKS, features, Map.of()));
+    assertTrue(refused.getMessage().contains("class 1"), refused.getMessage());
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(entry -> entry.getFileName().toString()).toList();
+    }
+  }
+}
