@@ -43,6 +43,7 @@ final class CacheBuild {
     this.earlier = folder.finished();
     List<LabelledImage> images = request.dataset().images();
     this.plans = ShardPlan.of(images, inputs.views(), inputs.shardImages());
+    requireAllShards();
     this.meter = new ProgressMeter(listener, plans.stream().mapToLong(ShardPlan::totalViews).sum());
     this.readable = new ClassCounts(inputs.tasks());
     images.forEach(image -> readable.add(image.split(), image.labels(), 1));
@@ -64,6 +65,15 @@ final class CacheBuild {
         new CacheManifest(inputs, Sha256.of(sampleText), shards, skipped.size());
     folder.finish(manifest, sampleText, lines.skipped(skipped));
     return manifest;
+  }
+
+  private void requireAllShards() throws InvalidInputException {
+    int listed = earlier.map(manifest -> manifest.shards().size()).orElse(plans.size());
+    if (listed != plans.size()) {
+      throw new InvalidInputException(
+          "%s: expected %d shards, found %d"
+              .formatted(folder.file(CacheManifest.FILE), plans.size(), listed));
+    }
   }
 
   private DecodeAhead<DecodedImage> decodeMissing(ViewMaker maker) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.trainer.task.LabelledImage;
+import org.softcpt.trainer.task.TaskDefinition;
 import org.softcpt.trainer.task.TaskSet;
 
 /**
@@ -85,6 +87,9 @@ public record CacheInputs(
             differences.add("%s: %s there, %s here".formatted(name, value, other.get(name)));
           }
         });
+    if (!tasks.equals(here.tasks)) {
+      differences.add(taskDifference(here.tasks));
+    }
     return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
   }
 
@@ -97,10 +102,23 @@ public record CacheInputs(
     named.put("seed", seed);
     named.put("batch", batch);
     named.put("images of a shard", shardImages);
-    named.put("tasks", tasks.sha256());
     named.put("number of images", images);
     named.put("list of images", imagesSha256);
     return named;
+  }
+
+  private String taskDifference(TaskSet here) {
+    List<String> mine = tasks.tasks().stream().map(TaskDefinition::id).toList();
+    List<String> other = here.tasks().stream().map(TaskDefinition::id).toList();
+    if (!mine.equals(other)) {
+      return "tasks: %s there, %s here".formatted(mine, other);
+    }
+    List<String> changed =
+        IntStream.range(0, mine.size())
+            .filter(task -> !tasks.tasks().get(task).equals(here.tasks().get(task)))
+            .mapToObj(mine::get)
+            .toList();
+    return "name, classes, templates or metric of tasks " + changed;
   }
 
   private static String digest(List<LabelledImage> images) {

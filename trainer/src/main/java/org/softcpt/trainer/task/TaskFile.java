@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +62,10 @@ record TaskFile(String name, Path root, List<TaskEntry> entries) {
   }
 
   private static JsonNode tree(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
     try {
-      return READER.readTree(Files.readAllBytes(file));
+      refuseAliases(content);
+      return READER.readTree(content);
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
           "not valid YAML at line %d: %s"
@@ -70,6 +73,19 @@ record TaskFile(String name, Path root, List<TaskEntry> entries) {
                   e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                   e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
+    }
+  }
+
+  /** The tree would hold an alias's name in place of what it stands for. */
+  private static void refuseAliases(byte[] content) throws IOException {
+    try (YAMLParser parser = (YAMLParser) READER.createParser(content)) {
+      while (parser.nextToken() != null) {
+        if (parser.isCurrentAlias()) {
+          throw new InvalidInputException(
+              "line %d: alias *%s: write the value out, aliases are not supported"
+                  .formatted(parser.currentLocation().getLineNr(), parser.getText()));
+        }
+      }
     }
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.models.io.Json;
 import org.softcpt.trainer.task.Dataset;
 import org.softcpt.trainer.task.LabelledImage;
 import org.softcpt.trainer.task.Split;
+import org.softcpt.trainer.task.TaskDefinition;
+import org.softcpt.trainer.task.TaskSet;
 
 /** Features of different origin never meet in one folder, begun or finished. */
 class CacheMixingTest {
@@ -61,7 +66,21 @@ class CacheMixingTest {
         "batch: 4 there, 8 here");
     Dataset renamed =
         new Dataset(data.name(), data.root(), CacheFixture.tasks("other"), data.images());
-    requireRefused(new CacheRequest(renamed, preprocessing, model, settings), "tasks: ");
+    requireRefused(
+        new CacheRequest(renamed, preprocessing, model, settings),
+        "tasks: [t, u] there, [t, other] here");
+    TaskDefinition task = data.tasks().tasks().get(0);
+    TaskDefinition retold =
+        new TaskDefinition(
+            task.id(), "another name", task.classes(), task.templates(), task.metric());
+    TaskSet tasks = new TaskSet(List.of(retold, data.tasks().tasks().get(1)));
+    requireRefused(
+        new CacheRequest(
+            new Dataset(data.name(), data.root(), tasks, data.images()),
+            preprocessing,
+            model,
+            settings),
+        "name, classes, templates or metric of tasks [t]");
     List<LabelledImage> fewer = data.images().subList(0, data.images().size() - 1);
     requireRefused(
         new CacheRequest(
@@ -102,6 +121,16 @@ class CacheMixingTest {
     begin(false);
     Files.copy(elsewhere.resolve(ShardPlan.file(2)), folder.resolve(ShardPlan.file(2)));
     requireRefused(fixture.request(), ShardPlan.file(2) + ": inputs: expected ");
+  }
+
+  @Test // the manifest is the user's to damage
+  void aFinishedCacheThatListsTooFewShardsIsRefused() throws IOException {
+    begin(true);
+    Path file = folder.resolve(CacheManifest.FILE);
+    ObjectNode manifest = (ObjectNode) Json.read(file);
+    ((ArrayNode) manifest.get("shards")).remove(0);
+    Json.write(file, manifest);
+    requireRefused(fixture.request(), "cache.json: expected 7 shards, found 6");
   }
 
   @Test

@@ -53,6 +53,7 @@ class DatasetMistakesTest {
           tasks: [{id: t, name: t, split: {test: none}}]                | task 't': class 'a': expected at least 1 test image, found none
           tasks: [{id: t, name: t}, {id: t, name: u}]                   | tasks: id 't' occurs twice
           tasks: [{id: t, name: t, name: u}]                            | not valid YAML at line 1: Duplicate
+          tasks: [{id: &x t, name: *x}]                                 | line 1: alias *x: write the value out
           tasks: [{id: t                                                | not valid YAML at line
           root: absent                                                  | task file: tasks: is missing
           """)
