@@ -90,7 +90,7 @@ class DifferentiatorTest {
                   0,
                   gradient.plus(-1, expected.get(name)).norm() / (1 + gradient.norm()),
                   1e-14,
-                  () -> row + ", " + name));
+                  () -> row + ", " + name + ", seed " + SEED));
     }
   }
 

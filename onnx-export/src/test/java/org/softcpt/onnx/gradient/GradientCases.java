@@ -67,11 +67,13 @@ final class GradientCases {
         row(Operator.WHERE, "yes frozen").mask(7).frozen(7).wanted(3, 7).of(Ops::where),
         row(Operator.WHERE, "condition computed from what is wanted")
             .wanted(3, 7)
-            .of((ops, x) -> ops.where(ops.lessOrEqual(x, ops.builder().real(0)), x, x(ops, x))),
+            .of(
+                (ops, x) ->
+                    ops.where(ops.lessOrEqual(x, ops.builder().real(0)), x, square(ops, x))),
         row(Operator.CAST, "there and back").wanted("N=3", 7).of(GradientCases::castTwice));
   }
 
-  private static Value x(Ops ops, Value x) {
+  private static Value square(Ops ops, Value x) {
     return ops.mul(x, x);
   }
 

@@ -54,7 +54,8 @@ class GradientRulesTest {
           Tensor direction = direction(random, fed.get(wanted).extents());
           double slope = slope(probe, fed, upstream, wanted, step, direction);
           double error = Math.abs(slope - gradient.dot(direction)) / (1 + gradient.norm());
-          assertTrue(error < tolerance, () -> row + ", " + wanted + ": error " + error);
+          assertTrue(
+              error < tolerance, () -> row + ", " + wanted + ": error " + error + ", seed " + SEED);
         }
       }
     }
