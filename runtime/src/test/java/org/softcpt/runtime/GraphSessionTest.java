@@ -98,6 +98,39 @@ class GraphSessionTest {
     }
   }
 
+  @Test // closing must wait for native code that is still running, or the process crashes
+  void closingWhileOthersRunEndsTheirRunsOneByOne() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 20; round++) {
+        GraphSession session = encoder();
+        List<Future<?>> runs = new ArrayList<>();
+        for (int seed = 0; seed < 8; seed++) {
+          float[] pixels = pixels(2, seed);
+          runs.add(threads.submit(() -> runUntilClosed(session, pixels)));
+        }
+        session.close();
+        for (Future<?> run : runs) {
+          run.get();
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void runUntilClosed(GraphSession session, float[] pixels) {
+    IllegalStateException end =
+        assertThrows(
+            IllegalStateException.class,
+            () -> {
+              while (true) {
+                assertFirstFeature(session, pixels);
+              }
+            });
+    assertTrue(end.getMessage().contains("closed"), end.getMessage());
+  }
+
   @Test
   void mayBeClosedTwiceButNotUsedAfterwards() throws IOException {
     GraphSession session = encoder();
