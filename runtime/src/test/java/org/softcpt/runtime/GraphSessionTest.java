@@ -16,10 +16,12 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.softcpt.models.folder.FileDigests;
 import org.softcpt.models.folder.VerifiedFolder;
@@ -199,11 +201,21 @@ class GraphSessionTest {
     }
   }
 
-  @Test
-  void opensExternalDataThatTheManifestLists() throws IOException {
+  static Stream<SessionOptions> everyOption() {
+    return Stream.of(
+        Graphs.CPU,
+        Graphs.CPU.withoutSpinning(),
+        Graphs.CPU.withMappedWeights(),
+        new SessionOptions(Device.cpu(), 2, true, true, true),
+        SessionOptions.on(Device.cpu()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyOption")
+  void opensExternalDataThatTheManifestLists(SessionOptions options) throws IOException {
     float[] pixels = pixels(1, 3);
     try (GraphSession session =
-            GraphSession.open(Graphs.encoderFolder(folder), "image_encoder.onnx", Graphs.CPU);
+            GraphSession.open(Graphs.encoderFolder(folder), "image_encoder.onnx", options);
         Outputs outputs = session.run(inputs(pixels, 1))) {
       assertArrayEquals(Graphs.imageFeature(pixels, 0), outputs.floats("features"), TOLERANCE);
     }
