@@ -145,6 +145,10 @@ final class GradientCases {
             .wanted(3, 7)
             .wanted(3, 1)
             .of((ops, a, b) -> ops.concat(1, new Dim.Fixed(8), a, b)),
+        row(Operator.CONCAT, "parts of one shape")
+            .wanted("N=3", 7)
+            .wanted("N=3", 7)
+            .of((ops, a, b) -> ops.concat(1, new Dim.Fixed(14), a, b)),
         row(Operator.CONCAT, "symbols")
             .wanted("N=3", 7)
             .wanted("M=1", 7)
