@@ -8,9 +8,10 @@ import java.util.Arrays;
  * @param minimum seconds
  * @param median seconds
  * @param maximum seconds
+ * @param total seconds of all timed runs together
  * @param runs how often it was timed
  */
-record Timing(double minimum, double median, double maximum, int runs) {
+record Timing(double minimum, double median, double maximum, double total, int runs) {
 
   /** Runs the work a few times unmeasured, then measures every run. */
   static Timing of(int warmups, int runs, Runnable work) {
@@ -24,7 +25,8 @@ record Timing(double minimum, double median, double maximum, int runs) {
       seconds[i] = (System.nanoTime() - start) / 1e9;
     }
     Arrays.sort(seconds);
-    return new Timing(seconds[0], seconds[runs / 2], seconds[runs - 1], runs);
+    double total = Arrays.stream(seconds).sum();
+    return new Timing(seconds[0], seconds[runs / 2], seconds[runs - 1], total, runs);
   }
 
   @Override
