@@ -10,8 +10,10 @@ final class Softcpt {
 
   private static final List<Command> COMMANDS =
       List.of(
+          new DemoCommand(),
           new ExportCommand(),
           new ZeroshotCommand(),
+          new CacheCommand(),
           new TrainCommand(),
           new EvalCommand(),
           new PredictCommand(),

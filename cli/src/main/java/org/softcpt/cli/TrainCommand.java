@@ -3,6 +3,7 @@ package org.softcpt.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -67,8 +68,17 @@ final class TrainCommand implements Command {
     if (outcome.wasFinished()) {
       terminal.note(request.out() + " was finished already; testing it again");
     }
-    terminal.out().print(ResultsTable.text(evaluate(request)));
-    terminal.out().println("bundle: " + outcome.folder().bundle());
+    Results results = evaluate(request);
+    terminal
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %d epochs, mean accuracy %.1f %% (zero-shot %.1f %%), bundle in %s%n",
+            request.out(),
+            outcome.config().epochs(),
+            100 * results.mean(),
+            100 * results.zeroShotMean(),
+            outcome.folder().bundle());
     return ExitCode.DONE;
   }
 

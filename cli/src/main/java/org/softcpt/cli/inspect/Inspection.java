@@ -24,6 +24,7 @@ public record Inspection(String kind, String title, Facts facts) {
       List.of(
           new ModelKind(),
           new BundleKind(),
+          new CacheKind(),
           new RunKind(),
           new WeightsKind(),
           new OnnxKind(),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.trainer.evaluation.Results;
+import org.softcpt.trainer.task.TaskSet;
 import org.softcpt.trainer.training.RunFolder;
 import org.softcpt.trainer.training.RunManifest;
 
@@ -46,7 +47,8 @@ final class RunKind implements Kind {
             .add("state", state(folder))
             .add("settings", settings)
             .add("model", origin(manifest.model()))
-            .add("cache", origin(manifest.cache()));
+            .add("cache", origin(manifest.cache()))
+            .add("tasks", tasks(manifest.tasks()));
     if (Files.exists(folder.parameters())) {
       addParameters(facts, folder.parameters());
     }
@@ -65,6 +67,12 @@ final class RunKind implements Kind {
 
   private static Facts origin(RunManifest.Origin origin) {
     return new Facts().add("path", origin.path()).add("sha256", origin.sha256());
+  }
+
+  private static Facts tasks(TaskSet tasks) {
+    Facts facts = new Facts();
+    tasks.tasks().forEach(task -> facts.add(task.id(), task.classes().size() + " classes"));
+    return facts;
   }
 
   private static void addParameters(Facts facts, Path file) throws IOException {
