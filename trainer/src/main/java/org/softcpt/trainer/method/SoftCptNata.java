@@ -70,7 +70,7 @@ public final class SoftCptNata implements PromptMethod {
     float[] taskFeatures = segments.features(taskContexts(), taskPrompts);
     FloatTensor contexts = contexts(taskFeatures);
     ClassStep step = segments.classStep(contexts, classPrompts, batch);
-    float[] taskGradient = subNetwork.backward(taskFeatures, step.contextGradient());
+    float[] taskGradient = subNetwork.backward(step.contextGradient());
     float[] gradient = segments.contextGradient(taskContexts(), taskPrompts, taskGradient);
     System.arraycopy(gradient, 0, taskContext.gradient(), 0, gradient.length);
     return new StepResult(step.loss(), observed(step, taskFeatures, batch.pairs()));

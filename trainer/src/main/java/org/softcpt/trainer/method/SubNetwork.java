@@ -6,8 +6,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,23 +19,23 @@ import org.nd4j.linalg.learning.config.NoOp;
  * The meta network: a Deeplearning4j network from features {@code [T, D]} to flattened contexts
  * {@code [T, L·w]}. Its loss lies outside, behind the frozen text encoder, so it is trained through
  * external errors: the caller gives dL/dS and gets dL/dd; the parameter's gradient is filled on the
- * way.
+ * way. Not safe for concurrent use.
  *
  * <p>The published map is linear without bias: <i>S = d · P</i>. Deeplearning4j keeps weights
  * column-major inside one flat buffer; {@link #parameter()} is row-major {@code [D, L·w]} and is
- * copied in before each forward pass.
+ * transposed on its way in and out, in Java: with ND4J's own copies between the two orders a
+ * step of 512 x 8192 took more than twice as long.
  */
 public final class SubNetwork implements AutoCloseable {
 
   /** The parameter's name in checkpoints and parameter files. */
   public static final String NAME = "sub_network";
 
-  private static final String WEIGHT = "0_" + DefaultParamInitializer.WEIGHT_KEY;
-
   private final int inputs;
   private final int outputs;
   private final MultiLayerNetwork network;
   private final Parameter parameter;
+  private @Nullable INDArray input; // of the last forward pass [T, D]
 
   private SubNetwork(int inputs, int outputs, MultiLayerNetwork network, Parameter parameter) {
     this.inputs = inputs;
@@ -93,38 +93,55 @@ public final class SubNetwork implements AutoCloseable {
    * @throws IllegalArgumentException if the length is no multiple of D
    */
   public float[] forward(float[] features) {
-    try (INDArray input = matrix(features, inputs, "features")) {
-      return rowMajor(activate(input));
+    float[] columns = Matrices.transposed(parameter.values(), inputs, outputs);
+    try (INDArray weights = Nd4j.createFromArray(columns)) {
+      network.params().assign(weights.reshape(1, columns.length));
+    }
+    replaceInput(matrix(features, inputs, "features"));
+    network.setInput(input);
+    try (INDArray contexts = network.feedForward(true, false).get(1)) {
+      return rowMajor(contexts);
     }
   }
 
   /**
-   * Propagates the error of contexts back and fills the parameter's gradient, dP = dᵀ · dS.
+   * Propagates the error of the last forward pass's contexts back and fills the parameter's
+   * gradient, dP = dᵀ · dS.
    *
-   * @param features {@code [T, D]}, as given to {@link #forward}
    * @param contextGradient dL/dS, {@code [T, L·w]}
    * @return dL/dd, {@code [T, D]}, new
-   * @throws IllegalArgumentException if a length does not fit
+   * @throws IllegalArgumentException if the length does not fit
+   * @throws IllegalStateException if there was no forward pass
    */
-  public float[] backward(float[] features, float[] contextGradient) {
-    try (INDArray input = matrix(features, inputs, "features");
-        INDArray error = matrix(contextGradient, outputs, "context gradient")) {
-      activate(
-          input); // the backward pass reads the input that the forward pass left in the network
+  public float[] backward(float[] contextGradient) {
+    try (INDArray error = matrix(contextGradient, outputs, "context gradient")) {
+      requireRows(error);
       Pair<Gradient, INDArray> result =
           network.backpropGradient(error, LayerWorkspaceMgr.noWorkspaces());
-      float[] weights = rowMajor(result.getFirst().getGradientFor(WEIGHT));
-      System.arraycopy(weights, 0, parameter.gradient(), 0, weights.length);
-      return rowMajor(result.getSecond());
+      float[] columns = result.getFirst().gradient().data().asFloat();
+      Matrices.transpose(columns, outputs, inputs, parameter.gradient());
+      try (INDArray featureGradient = result.getSecond()) {
+        return rowMajor(featureGradient);
+      }
     }
   }
 
-  private INDArray activate(INDArray input) {
-    try (INDArray weights = matrix(parameter.values(), outputs, NAME)) {
-      network.getParam(WEIGHT).assign(weights);
+  private void requireRows(INDArray error) {
+    if (input == null) {
+      throw new IllegalStateException("no forward pass to go back from");
     }
-    network.setInput(input);
-    return network.feedForward(true, false).get(1);
+    if (error.rows() != input.rows()) {
+      throw new IllegalArgumentException(
+          "context gradient: expected %d rows, found %d".formatted(input.rows(), error.rows()));
+    }
+  }
+
+  /** The network keeps a reference to its input until the backward pass has read it. */
+  private void replaceInput(@Nullable INDArray next) {
+    if (input != null) {
+      input.close();
+    }
+    input = next;
   }
 
   private static INDArray matrix(float[] values, int columns, String name) {
@@ -144,6 +161,7 @@ public final class SubNetwork implements AutoCloseable {
   /** Frees the network's native memory. */
   @Override
   public void close() {
+    replaceInput(null);
     network.close();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class SubNetworkTest {
 
   @Test // dP = dᵀ · dS, exported row-major although the network keeps columns
   void parameterGradientIsTheClosedForm() {
-    network.backward(features, errors);
+    network.forward(features);
+    network.backward(errors);
     float[] expected = product(transposed(features, TASKS, INPUTS), errors, INPUTS, TASKS, OUTPUTS);
     assertArrayEquals(expected, network.parameter().gradient(), TOLERANCE);
   }
@@ -44,14 +46,16 @@ class SubNetworkTest {
   void inputGradientIsTheClosedForm() {
     float[] weights = transposed(network.parameter().values(), INPUTS, OUTPUTS);
     float[] expected = product(errors, weights, TASKS, OUTPUTS, INPUTS);
-    assertArrayEquals(expected, network.backward(features, errors), TOLERANCE);
+    network.forward(features);
+    assertArrayEquals(expected, network.backward(errors), TOLERANCE);
   }
 
   @Test // the map is bilinear, so a difference quotient has no truncation error, only rounding
   void parameterGradientMatchesTheDifferenceQuotient() {
     float[] values = network.parameter().values();
     float[] direction = random(values.length, 3);
-    network.backward(features, errors);
+    network.forward(features);
+    network.backward(errors);
     double projected = dot(network.parameter().gradient(), direction);
     double slope = (lossAt(direction, 1) - lossAt(direction, -1)) / 2;
     assertEquals(slope, projected, 1e-5 * Math.abs(slope) + 1e-5, "seed " + SEED);
@@ -61,14 +65,15 @@ class SubNetworkTest {
   void changedValuesAreUsedByTheNextPass() {
     float[] values = network.parameter().values();
     network.forward(features);
-    java.util.Arrays.fill(values, 0);
+    Arrays.fill(values, 0);
     assertArrayEquals(new float[TASKS * OUTPUTS], network.forward(features));
   }
 
   @Test
   void oneTaskIsEnough() {
     float[] one = random(INPUTS, 4);
-    assertEquals(INPUTS, network.backward(one, random(OUTPUTS, 5)).length);
+    network.forward(one);
+    assertEquals(INPUTS, network.backward(random(OUTPUTS, 5)).length);
   }
 
   @Test
@@ -91,8 +96,14 @@ class SubNetworkTest {
   @Test
   void rejectsIncompleteRows() {
     assertThrows(IllegalArgumentException.class, () -> network.forward(new float[INPUTS + 1]));
-    assertThrows(
-        IllegalArgumentException.class, () -> network.backward(features, new float[OUTPUTS - 1]));
+    network.forward(features);
+    assertThrows(IllegalArgumentException.class, () -> network.backward(new float[OUTPUTS - 1]));
+    assertThrows(IllegalArgumentException.class, () -> network.backward(new float[OUTPUTS]));
+  }
+
+  @Test
+  void thereIsNoWayBackBeforeTheWayForward() {
+    assertThrows(IllegalStateException.class, () -> network.backward(errors));
   }
 
   private double lossAt(float[] direction, int sign) {
