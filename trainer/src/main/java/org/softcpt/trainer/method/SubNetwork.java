@@ -23,8 +23,8 @@ import org.nd4j.linalg.learning.config.NoOp;
  *
  * <p>The published map is linear without bias: <i>S = d · P</i>. Deeplearning4j keeps weights
  * column-major inside one flat buffer; {@link #parameter()} is row-major {@code [D, L·w]} and is
- * transposed on its way in and out, in Java: with ND4J's own copies between the two orders a
- * step of 512 x 8192 took more than twice as long.
+ * transposed on its way in and out, in Java: with ND4J's own copies between the two orders a step
+ * of 512 x 8192 took more than twice as long.
  */
 public final class SubNetwork implements AutoCloseable {
 
