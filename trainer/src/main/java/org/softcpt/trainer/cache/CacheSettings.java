@@ -17,8 +17,8 @@ public record CacheSettings(int views, long seed, int batch, int shardImages, in
   /** Fastest for ViT-B/16 on a processor; batches of 32 were slower. */
   public static final int DEFAULT_BATCH = 8;
 
-  /** Two minutes of ViT-B/16 on two cores. */
-  public static final int DEFAULT_SHARD_IMAGES = 512;
+  /** Encodings of one shard by default, all views counted: a minute of ViT-B/16 on two cores. */
+  public static final int DEFAULT_SHARD_VIEWS = 256;
 
   /**
    * Checks the ranges.
@@ -42,7 +42,8 @@ public record CacheSettings(int views, long seed, int batch, int shardImages, in
    */
   public static CacheSettings of(int views, long seed) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return new CacheSettings(views, seed, DEFAULT_BATCH, DEFAULT_SHARD_IMAGES, cores);
+    int shardImages = Math.max(1, DEFAULT_SHARD_VIEWS / (1 + Math.max(0, views)));
+    return new CacheSettings(views, seed, DEFAULT_BATCH, shardImages, cores);
   }
 
   private static void require(boolean condition, String expected, int found) {
