@@ -13,7 +13,7 @@ import numpy as np
 import torch
 import torch.distributed as dist
 import torch.nn.functional as F
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 from evaluate import accuracies, prompts
@@ -102,28 +102,32 @@ class Run:
         lines = (options.corpus / "train.captions").open(encoding="utf-8")
         self.captions = [next(lines).rstrip("\n").split("\t") for _ in range(self.size)]
         self.model = Clip(Shape(len(self.vocabulary.ids)))
+        if options.start:
+            loaded = load_file(options.start / "model.safetensors")
+            self.model.load_state_dict({name: value.float() for name, value in loaded.items()})
         self.head = nn.Linear(self.model.shape.width, sum(ATTRIBUTES))  # an aid, not saved
         parameters = groups(self.model, 0.1) + groups(self.head, 0.1)
-        self.optimizer = torch.optim.AdamW(parameters, options.rate, (0.9, 0.98))
+        self.optimizer = torch.optim.AdamW(parameters, options.rate, (0.9, 0.98), fused=True)
         self.parameters = [p for group in parameters for p in group["params"]]
 
     def train(self) -> None:
         started = reported = time.time()
-        step, total, seen = 0, 0.0, 0
+        step, total, seen = 0, np.zeros(2), 0
         while (progress := self.progress(started)) < 1:
-            loss, pictures = self.step(step, progress)
-            total, seen = total + loss, seen + pictures
+            losses, pictures = self.step(step, progress)
+            total, seen = total + losses, seen + pictures
             step += 1
             if step % 100 == 0 and self.rank == 0:
                 now = time.time()
                 speed = seen * self.options.workers / (now - reported)
                 scale = self.model.logit_scale.exp().item()
                 print(
-                    f"{now - started:6.0f} s  step {step:5d}  loss {total / 100:.3f}"
+                    f"{now - started:6.0f} s  step {step:5d}  loss {total[0] / 100:.3f}"
+                    f"  attributes {total[1] / 100:.3f}"
                     f"  scale {scale:5.1f}  {speed:.0f} pictures/s",
                     flush=True,
                 )
-                total, seen, reported = 0.0, 0, now
+                total, seen, reported = np.zeros(2), 0, now
             if step % 400 == 0 and self.rank == 0:
                 self.checkpoint(600)
         if self.rank == 0:
@@ -135,13 +139,13 @@ class Run:
         dist.all_reduce(share, dist.ReduceOp.MAX)
         return share.item()
 
-    def step(self, step: int, progress: float) -> tuple[float, int]:
+    def step(self, step: int, progress: float) -> tuple[np.ndarray, int]:
         rate = 0.02 + 0.49 * (1 + math.cos(math.pi * progress))
         for group in self.optimizer.param_groups:
-            group["lr"] = self.options.rate * rate * min(1, (step + 1) / 200)
+            group["lr"] = self.options.rate * rate * min(1, (step + 1) / 100)
         batch, (contrast, aid) = self.losses(progress)
         self.optimizer.zero_grad(set_to_none=True)
-        (contrast + max(0.1, 1 - progress) * aid).backward()
+        (contrast + self.options.aid * max(0.1, 1 - progress) * aid).backward()
         flat = torch.cat([p.grad.flatten() for p in self.parameters])
         dist.all_reduce(flat)
         flat *= min(1 / self.options.workers, 1 / flat.norm().item())  # mean, then norm at most 1
@@ -150,18 +154,18 @@ class Run:
         self.optimizer.step()
         with torch.no_grad():
             self.model.logit_scale.clamp_(max=math.log(100))
-        return contrast.item(), batch
+        return np.array([contrast.item(), aid.item()]), batch
 
     def losses(self, progress: float):
-        masked = progress < self.options.masked  # cheap steps first: half batch, half patches
-        batch = self.options.batch // 2 if masked else self.options.batch
+        halved = progress < self.options.halved  # many cheap steps first
+        batch = self.options.batch // 2 if halved else self.options.batch
         rows = np.sort(self.random.choice(self.size, batch, replace=False))
         pick = self.random.integers(len(self.captions[0]), size=len(rows))
         texts = [self.captions[row][index] for row, index in zip(rows, pick)]
         pixels = normalised(self.corpus.pixels[rows])
         patches = (self.model.shape.image // self.model.shape.patch) ** 2
         kept = None
-        if masked:
+        if progress < self.options.masked:
             kept = torch.randperm(patches)[: patches // 2]
         with torch.autocast("cpu", torch.bfloat16):
             pooled = self.model.vision_model(pixels, kept)
@@ -209,7 +213,10 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--batch", type=int, default=256, help="pictures per worker and step")
     parser.add_argument("--rate", type=float, default=1.5e-3, help="highest learning rate")
-    parser.add_argument("--masked", type=float, default=0.5, help="share of the time spent on cheap steps")
+    parser.add_argument("--masked", type=float, default=0, help="share with half the patches")
+    parser.add_argument("--halved", type=float, default=0.6, help="share with half the batch")
+    parser.add_argument("--aid", type=float, default=1, help="weight of the attribute loss at first")
+    parser.add_argument("--start", type=Path, help="folder of weights to go on from")
     parser.add_argument("--limit", type=int, default=0, help="use only the first pictures")
     parser.add_argument("--prose", type=Path, nargs="*", default=[], help="text for the vocabulary")
     options = parser.parse_args()

@@ -118,7 +118,8 @@ final class CorpusWriter {
     };
   }
 
-  private static byte[] bytes(BufferedImage image) {
+  /** Pixels row by row, red first. */
+  static byte[] bytes(BufferedImage image) {
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     byte[] bytes = new byte[3 * pixels.length];
     for (int index = 0; index < pixels.length; index++) {
