@@ -21,6 +21,7 @@ from model import Clip, Shape, configuration, normalised, preprocessing
 from vocabulary import Vocabulary
 
 ATTRIBUTES = [12, 12, 6, 4, 2, 6, 5, 12]  # values of each column of the labels
+WEIGHTS = [4, 1, 2, 2, 1, 1, 1, 1]  # shapes, patterns and numbers are learned last
 MERGES = 1000
 
 
@@ -78,7 +79,7 @@ def contrastive(images, texts, scale):
 def attribute_loss(head: nn.Linear, pooled, labels):
     parts = head(pooled).float().split(ATTRIBUTES, 1)
     losses = [F.cross_entropy(part, labels[:, index]) for index, part in enumerate(parts)]
-    return torch.stack(losses).mean()
+    return sum(weight * loss for weight, loss in zip(WEIGHTS, losses)) / sum(WEIGHTS)
 
 
 def groups(model: nn.Module, decay: float):
@@ -98,6 +99,8 @@ class Run:
         self.corpus = Corpus(options.corpus, "train")
         self.held_out = Corpus(options.corpus, "heldout")
         self.size = options.limit or len(self.corpus)
+        labels = self.corpus.labels[: self.size].numpy()
+        self.colours = labels[:, 1] * 12 + labels[:, 7]  # of figures and background
         self.vocabulary = vocabulary_of(options.corpus / "train.captions", options.prose)
         lines = (options.corpus / "train.captions").open(encoding="utf-8")
         self.captions = [next(lines).rstrip("\n").split("\t") for _ in range(self.size)]
@@ -159,7 +162,7 @@ class Run:
     def losses(self, progress: float):
         halved = progress < self.options.halved  # many cheap steps first
         batch = self.options.batch // 2 if halved else self.options.batch
-        rows = np.sort(self.random.choice(self.size, batch, replace=False))
+        rows = np.sort(self.random.choice(self.pool(), batch, replace=False))
         pick = self.random.integers(len(self.captions[0]), size=len(rows))
         texts = [self.captions[row][index] for row, index in zip(rows, pick)]
         pixels = normalised(self.corpus.pixels[rows])
@@ -173,6 +176,16 @@ class Run:
             features = self.text_features(texts)
             contrast = contrastive(images, features, self.model.logit_scale.exp())
             return batch, (contrast, attribute_loss(self.head, pooled, self.corpus.labels[rows]))
+
+    def pool(self) -> np.ndarray:
+        """
+        Where a batch comes from. Colours are easily told apart, so that a mixed batch teaches
+        little else: most batches hold pictures in the same two colours.
+        """
+        if self.random.random() < self.options.mixed:
+            return np.arange(self.size)
+        same = self.colours[self.random.integers(self.size)]
+        return np.flatnonzero(self.colours == same)
 
     def text_features(self, texts: list[str]):
         """Short captions apart from long ones, so that little is spent on padding."""
@@ -215,6 +228,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-3, help="highest learning rate")
     parser.add_argument("--masked", type=float, default=0, help="share with half the patches")
     parser.add_argument("--halved", type=float, default=0.6, help="share with half the batch")
+    parser.add_argument("--mixed", type=float, default=0.4, help="share of batches of all colours")
     parser.add_argument("--aid", type=float, default=1, help="weight of the attribute loss at first")
     parser.add_argument("--start", type=Path, help="folder of weights to go on from")
     parser.add_argument("--limit", type=int, default=0, help="use only the first pictures")

@@ -12,8 +12,8 @@ WORDS = regex.compile(
 )
 
 
-def byte_symbols() -> list[str]:
-    """One printable character per byte value, as in GPT-2 and CLIP."""
+def byte_symbols() -> tuple[list[str], list[str]]:
+    """One printable character per byte value, and the same in the vocabulary's order."""
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     table = {byte: chr(byte) for byte in printable}
     hidden = [byte for byte in range(256) if byte not in table]

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoTasksTest {
 
-  @TempDir private Path root;
+  private Path root;
 
   @BeforeAll
-  void write() throws IOException {
+  void write(@TempDir Path folder) throws IOException {
+    root = folder;
     DemoTasks.write(root, 11);
   }
 
