@@ -101,7 +101,11 @@ class Run:
         self.size = options.limit or len(self.corpus)
         labels = self.corpus.labels[: self.size].numpy()
         self.colours = labels[:, 1] * 12 + labels[:, 7]  # of figures and background
-        self.vocabulary = vocabulary_of(options.corpus / "train.captions", options.prose)
+        self.vocabulary = (
+            Vocabulary.load(options.start)  # its ids belong to the weights
+            if options.start
+            else vocabulary_of(options.corpus / "train.captions", options.prose)
+        )
         lines = (options.corpus / "train.captions").open(encoding="utf-8")
         self.captions = [next(lines).rstrip("\n").split("\t") for _ in range(self.size)]
         self.model = Clip(Shape(len(self.vocabulary.ids)))
