@@ -16,13 +16,13 @@ abstract class StepGradientContract {
   private static final long SEED = 41;
 
   /**
-   * Along the gradient the slope is the gradient's norm, here 0.3 to 10. A float loss near 2 rounds
-   * by about 2e-7, so the quotient by 2e-7/STEP = 2e-5; truncation is about STEP² of the third
-   * derivative, which 10 times STEP² = 1e-3 bounds.
+   * Along the gradient the slope is the gradient's norm, here 0.3 to 2.5. A float loss near 2
+   * rounds by about 2e-7, so the quotient by 2e-7/STEP = 2e-5; the rest is truncation, STEP² times
+   * the third derivative. Measured 4.3e-4 of the norm at most; allowed ten times that.
    */
   private static final float STEP = 1e-2f;
 
-  private static final double TOLERANCE = 3e-3;
+  private static final double TOLERANCE = 4e-3;
 
   protected abstract TextSegments open() throws IOException;
 
