@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.softcpt.cli.demo.DemoTasks;
@@ -23,6 +22,9 @@ final class DemoCommand implements Command {
 
   private static final String MARK = "demo.json";
   private static final String DEFAULT_OUT = "demo-out";
+
+  /** Few epochs, so a rate ten times the published one, which is meant for CLIP itself. */
+  private static final String SETTINGS = "epochs: 10\nlearning_rate: 0.02\n";
 
   /** Which pictures are drawn. */
   private static final long SEED = 1;
@@ -99,7 +101,17 @@ final class DemoCommand implements Command {
       say("Image features, computed once");
       run("cache", "--model", model(), "--tasks", tasks(), "--out", cache(), "--views", "4");
       say("SoftCPT: learned prompts instead of hand-written ones");
-      run("train", "--model", model(), "--cache", cache(), "--out", runFolder());
+      Files.writeString(settings(), SETTINGS);
+      run(
+          "train",
+          "--model",
+          model(),
+          "--cache",
+          cache(),
+          "--out",
+          runFolder(),
+          "--config",
+          settings());
       say("Zero-shot against SoftCPT on the test pictures");
       run("eval", "--run", runFolder());
       say("One test picture");
@@ -110,12 +122,12 @@ final class DemoCommand implements Command {
       return """
 
           What to try next:
-            ./softcpt train --model %1$s --cache %2$s --out %3$s-4 --shots 4     fewer images
+            ./softcpt train --model %1$s --cache %2$s --config %5$s --out %3$s-4 --shots 4     fewer images
             ./softcpt predict --bundle %3$s/bundle --json %4$s/*/*/test_001.png  JSON lines
             ./softcpt inspect %3$s                                  what a run consists of
             Your own photographs: copy examples/plants.yaml, and export a CLIP from its weights.
           """
-          .formatted(model(), cache(), runFolder(), images());
+          .formatted(model(), cache(), runFolder(), images(), settings());
     }
 
     private void say(String title) {
@@ -135,8 +147,8 @@ final class DemoCommand implements Command {
         return files
             .filter(file -> file.getFileName().toString().startsWith("test_"))
             .sorted()
-            .collect(Collectors.toList())
-            .get(0);
+            .findFirst()
+            .orElseThrow();
       }
     }
 
@@ -158,6 +170,10 @@ final class DemoCommand implements Command {
 
     private Path cache() {
       return out.resolve("cache");
+    }
+
+    private Path settings() {
+      return out.resolve("train.yaml");
     }
 
     private Path runFolder() {
