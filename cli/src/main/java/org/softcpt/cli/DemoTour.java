@@ -19,7 +19,7 @@ import org.softcpt.cli.demo.DemoWeights;
 record DemoTour(Path out, List<String> device, Terminal terminal) {
 
   /** Few epochs, so a rate ten times the published one, which is meant for 50. */
-  private static final String SETTINGS = "epochs: 10\nlearning_rate: 0.02\n";
+  private static final String SETTINGS = "epochs: 15\nlearning_rate: 0.02\n";
 
   /** Which pictures are drawn. */
   private static final long SEED = 1;
@@ -39,7 +39,8 @@ record DemoTour(Path out, List<String> device, Terminal terminal) {
     say("ONNX graphs from the weights");
     stage("export", "--weights", weights(), "--out", model());
     say("Image features, computed once");
-    stage("cache", "--model", model(), "--tasks", tasks(), "--out", cache(), "--views", 4);
+    // No views: a crop of a picture with three objects may show two.
+    stage("cache", "--model", model(), "--tasks", tasks(), "--out", cache());
     say("SoftCPT: learned prompts instead of hand-written ones");
     Files.writeString(settings(), SETTINGS);
     stage(
