@@ -29,14 +29,12 @@ final class CacheCommand implements Command {
 
   @Override
   public String summary() {
-    return "computes the features of all images of the tasks, once";
+    return "computes the features of all images of the tasks, once; the same command goes on if stopped";
   }
 
   @Override
   public List<String> forms() {
-    return List.of(
-        "--model MODEL --tasks FILE [--root DIR] --out CACHE [--views N] [--seed S]",
-        "(the same again)     goes on after an interruption");
+    return List.of("--model MODEL --tasks FILE [--root DIR] --out CACHE [--views N] [--seed S]");
   }
 
   @Override

@@ -100,7 +100,7 @@ record DemoTour(Path out, List<String> device, Terminal terminal) {
   }
 
   private Path weights() {
-    return out.resolve("weights");
+    return out.resolve("demo-clip");
   }
 
   private Path images() {
