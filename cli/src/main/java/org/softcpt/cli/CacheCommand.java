@@ -100,6 +100,7 @@ final class CacheCommand implements Command {
 
     @Override
     public void progress(Progress progress) {
+      line.begin(progress.earlier());
       line.update(progress.done(), progress.total());
     }
 

@@ -49,9 +49,9 @@ final class ProgressLine implements AutoCloseable {
     this.printedNanos = startNanos;
   }
 
-  /** Tells how much an earlier run has done: it does not enter the rate. Once, before updates. */
+  /** Tells how much an earlier run has done, before each update: it does not enter the rate. */
   synchronized void begin(long earlier) {
-    first = first < 0 ? earlier : first;
+    first = earlier;
   }
 
   /**

@@ -38,6 +38,18 @@ class ProgressLineTest {
     assertEquals("caching 60/100 images  2.0/s  0:20 left", text().lines().findFirst().orElse(""));
   }
 
+  @Test // a resumed cache finds its shards one after the other, after the line has begun
+  void workOfAnEarlierRunMayBeFoundLate() {
+    try (ProgressLine line = line(false)) {
+      line.begin(0);
+      line.update(0, 100);
+      line.begin(40);
+      line.update(40, 100);
+      after(10, () -> line.update(60, 100));
+    }
+    assertEquals("caching 60/100 images  2.0/s  0:20 left", text().lines().findFirst().orElse(""));
+  }
+
   @Test
   void rewritesItsLineOnATerminal() {
     try (ProgressLine line = line(true)) {

@@ -7,8 +7,9 @@ import java.time.Duration;
  * image.
  *
  * @param done views finished, those of an earlier run included
+ * @param earlier views among these that an earlier run finished
  * @param total views in all
  * @param perSecond views this run encoded per second; 0 before the first
  * @param left estimated time left; zero if unknown
  */
-public record Progress(long done, long total, double perSecond, Duration left) {}
+public record Progress(long done, long earlier, long total, double perSecond, Duration left) {}

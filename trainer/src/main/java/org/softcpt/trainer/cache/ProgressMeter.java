@@ -32,6 +32,6 @@ final class ProgressMeter {
     double rate = done == 0 ? 0 : done / seconds;
     long left = total - found - done;
     Duration time = rate == 0 ? Duration.ZERO : Duration.ofMillis(Math.round(1e3 * left / rate));
-    listener.progress(new Progress(found + done, total, rate, time));
+    listener.progress(new Progress(found + done, found, total, rate, time));
   }
 }
