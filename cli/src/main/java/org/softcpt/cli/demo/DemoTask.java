@@ -11,37 +11,37 @@ enum DemoTask {
       "shape recognition",
       "a picture of a {}.",
       labels(Figure.values()),
-      new Rendition(0.95, 0, 0, 0.15),
+      new Rendition(0, 0.7, 0, 0.04),
       (scene, value) -> scene.withFigure(Figure.values()[value])),
   SURFACES(
       "surface pattern recognition",
       "a picture of a {} object.",
       labels(Texture.values()),
-      new Rendition(0, 0.75, 0, 0.06),
+      new Rendition(0, 0.85, 0, 0.02),
       (scene, value) -> scene.withTexture(Texture.values()[value])),
   COLOURS(
       "object colour naming",
       "a picture of a {} object.",
       labels(Colour.values()),
-      new Rendition(0.8, 0, 0.5, 0.05),
+      new Rendition(0.9, 0, 0.6, 0.04),
       (scene, value) -> scene.withColour(Colour.values()[value])),
   COUNTS(
       "object counting",
       "a picture of {} objects.",
       List.of("one", "two", "three", "four"),
-      new Rendition(0.7, 0.5, 0, 0.1),
+      new Rendition(0, 0, 0.8, 0.04),
       (scene, value) -> scene.withCount(value + 1)),
   BACKDROPS(
       "background pattern recognition",
       "a picture of an object on a {} background.",
       labels(Backdrop.values()),
-      new Rendition(0, 0, 0.7, 0.05),
+      new Rendition(0.95, 0, 0, 0.06),
       (scene, value) -> scene.withBackdrop(Backdrop.values()[value])),
   BACKDROP_COLOURS(
       "background colour naming",
       "a picture of an object on a {} background.",
       labels(Colour.values()),
-      new Rendition(0, 0.5, 0.5, 0.05),
+      new Rendition(0.9, 0, 0.6, 0.04),
       (scene, value) -> scene.withBackdropColour(Colour.values()[value]));
 
   /** Puts a class of the task into a scene. */

@@ -57,37 +57,37 @@ class DemoWeightsTest {
 
   @Test
   void namesShapes() throws IOException {
-    check(0.20, "a picture of a {}.", labels(Figure.values()), scene -> scene.figure().ordinal());
+    check(0.57, "a picture of a {}.", labels(Figure.values()), scene -> scene.figure().ordinal());
   }
 
   @Test
   void namesColours() throws IOException {
     String template = "a picture of a {} object.";
-    check(0.80, template, labels(Colour.values()), scene -> scene.colour().ordinal());
+    check(0.90, template, labels(Colour.values()), scene -> scene.colour().ordinal());
   }
 
   @Test
   void namesTextures() throws IOException {
     String template = "a picture of a {} object.";
-    check(0.70, template, labels(Texture.values()), scene -> scene.texture().ordinal());
+    check(0.84, template, labels(Texture.values()), scene -> scene.texture().ordinal());
   }
 
   @Test
   void counts() throws IOException {
     List<String> answers = List.of("one object", "two objects", "three objects", "four objects");
-    check(0.50, "a picture of {}.", answers, scene -> scene.count() - 1);
+    check(0.72, "a picture of {}.", answers, scene -> scene.count() - 1);
   }
 
   @Test
   void namesBackgrounds() throws IOException {
     List<String> answers = labels(Backdrop.values());
-    check(0.80, ON_BACKGROUND, answers, scene -> scene.backdrop().ordinal());
+    check(0.90, ON_BACKGROUND, answers, scene -> scene.backdrop().ordinal());
   }
 
   @Test
   void namesColoursOfBackgrounds() throws IOException {
     List<String> answers = labels(Colour.values());
-    check(0.80, ON_BACKGROUND, answers, scene -> scene.backdropColour().ordinal());
+    check(0.90, ON_BACKGROUND, answers, scene -> scene.backdropColour().ordinal());
   }
 
   private void check(
