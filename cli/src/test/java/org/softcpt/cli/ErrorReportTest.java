@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,8 +38,8 @@ class ErrorReportTest {
 
   @Test
   void aMessageOfSeveralLinesBecomesOne() {
-    report(new InvalidInputException("first\n  second\r\nthird"));
-    assertEquals("softcpt x: first | second | third\n", text());
+    report(new FileSystemException("file", null, "first\n  second\r\nthird"));
+    assertEquals("softcpt x: file: first | second | third\n", text());
   }
 
   @Test
