@@ -18,8 +18,8 @@ import org.softcpt.cli.demo.DemoWeights;
  */
 record DemoTour(Path out, List<String> device, Terminal terminal) {
 
-  /** Few epochs, so a rate ten times the published one, which is meant for 50. */
-  private static final String SETTINGS = "epochs: 15\nlearning_rate: 0.02\n";
+  /** Few epochs, so a rate five times the published one, which is meant for 50. */
+  private static final String SETTINGS = "epochs: 20\nlearning_rate: 0.01\n";
 
   /** Which pictures are drawn. */
   private static final long SEED = 1;
