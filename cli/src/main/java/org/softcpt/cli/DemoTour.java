@@ -89,14 +89,8 @@ record DemoTour(Path out, List<String> device, Terminal terminal) {
     command.run(OptionParser.parse(command, typed), terminal);
   }
 
-  private Path testImage() throws IOException {
-    try (Stream<Path> files = Files.walk(images())) {
-      return files
-          .filter(path -> path.getFileName().toString().startsWith("test_"))
-          .sorted()
-          .findFirst()
-          .orElseThrow();
-    }
+  private Path testImage() {
+    return images().resolve("backdrops").resolve("grid").resolve("test_001.png");
   }
 
   private Path weights() {
