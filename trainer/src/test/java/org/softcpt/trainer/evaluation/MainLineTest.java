@@ -32,7 +32,7 @@ class MainLineTest {
           "shots", "3",
           "epochs", "12",
           "batch", "5",
-          "learning_rate", "0.05",
+          "learning_rate", "0.01",
           "context_length", "4");
 
   @TempDir private static Path root;
