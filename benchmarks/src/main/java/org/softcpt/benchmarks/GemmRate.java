@@ -23,18 +23,18 @@ final class GemmRate {
 
   private GemmRate() {}
 
-  /** Operations a second of a product [rows, inner] · [inner, columns], best of several runs. */
+  /** Operations a second of a product [rows, inner] · [inner, columns], by the median time. */
   static double measure(int rows, int inner, int columns, SessionOptions options)
       throws IOException {
     try (GraphSession session = GraphSession.open(model(rows, inner, columns), options)) {
       Inputs inputs = new Inputs().put("x", random((long) rows * inner), rows, inner);
       int repeats = (int) Math.max(5, 2e10 / (2.0 * rows * inner * columns));
       Timing timing = Timing.of(3, repeats, () -> run(session, inputs));
-      return 2.0 * rows * inner * columns / timing.minimum();
+      return 2.0 * rows * inner * columns / timing.median();
     }
   }
 
-  /** The best rate over square products and the shapes of CLIP's maps. */
+  /** The best of these rates over square products and the shapes of CLIP's maps. */
   static double best(SessionOptions options) throws IOException {
     double best = 0;
     for (int[] shape :
