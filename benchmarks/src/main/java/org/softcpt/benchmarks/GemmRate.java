@@ -31,9 +31,9 @@ final class GemmRate implements AutoCloseable {
     flop = 2.0 * rows * inner * columns;
   }
 
-  /** Operations a second of one product, which is timed as a step is: inputs are handed over. */
-  double once() {
-    return flop / Timing.of(0, 1, () -> run(session, inputs)).median();
+  /** Operations a second, by the median of several products after one that is not timed. */
+  double rate(int repeats) {
+    return flop / Timing.of(1, repeats, () -> run(session, inputs)).median();
   }
 
   @Override
@@ -46,7 +46,7 @@ final class GemmRate implements AutoCloseable {
       throws IOException {
     try (GemmRate product = new GemmRate(rows, inner, columns, options)) {
       int repeats = (int) Math.max(5, 2e10 / product.flop);
-      return product.flop / Timing.of(3, repeats, product::once).median();
+      return product.rate(repeats);
     }
   }
 

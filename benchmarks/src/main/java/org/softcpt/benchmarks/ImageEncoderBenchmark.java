@@ -2,6 +2,7 @@ package org.softcpt.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -30,11 +31,12 @@ public final class ImageEncoderBenchmark {
     int batch = Integer.parseInt(arguments[2]);
     ClipConfig config = model.manifest().architecture();
     float[] pixels = pixels(config, batch);
+    int runs = Integer.parseInt(arguments[3]);
     try (ImageEncoder encoder = model.imageEncoder(options)) {
-      Timing timing =
-          Timing.of(2, Integer.parseInt(arguments[3]), () -> encoder.encode(pixels, batch));
-      double rate = GemmRate.best(options);
       double flop = flop(config, batch);
+      pairs(config, encoder, pixels, batch, flop, runs, options);
+      Timing timing = Timing.of(2, runs, () -> encoder.encode(pixels, batch));
+      double rate = GemmRate.best(options);
       System.out.println("image encoder, batch of " + batch + ": " + timing);
       System.out.printf(
           "%.2f images/s; %.1f GFLOP an image; %.1f GFLOP/s; %.0f %% of the best GEMM rate; peak %.0f MiB%n",
@@ -44,6 +46,39 @@ public final class ImageEncoderBenchmark {
           100 * flop / timing.median() / rate,
           Memory.peak());
     }
+  }
+
+  /** Encoder and the product of its MLP in turn: a machine whose speed drifts is fair to both. */
+  private static void pairs(
+      ClipConfig config,
+      ImageEncoder encoder,
+      float[] pixels,
+      int batch,
+      double flop,
+      int runs,
+      SessionOptions options)
+      throws IOException {
+    int rows = batch * config.vision().tokens();
+    double[] shares = new double[runs];
+    double[] rates = new double[runs];
+    try (GemmRate product =
+        new GemmRate(rows, config.vision().width(), config.vision().mlpWidth(), options)) {
+      for (int i = 0; i < runs; i++) {
+        double seconds = Timing.of(0, 1, () -> encoder.encode(pixels, batch)).median();
+        rates[i] = product.rate(11);
+        shares[i] = flop / seconds / rates[i];
+      }
+    }
+    Arrays.sort(shares);
+    Arrays.sort(rates);
+    System.out.printf(
+        "in turn with the MLP's product, median %.1f GFLOP/s: the encoder reaches %.0f %% of it"
+            + " (median of %d pairs, min %.0f, max %.0f)%n",
+        rates[runs / 2] / 1e9,
+        100 * shares[runs / 2],
+        runs,
+        100 * shares[0],
+        100 * shares[runs - 1]);
   }
 
   private static float[] pixels(ClipConfig config, int batch) {

@@ -95,7 +95,7 @@ final class ImageEncoderGraph {
             normalized(sum),
             ImageWeights.block(layer, "fc1"),
             ImageWeights.block(layer, "fc2"),
-            config.mlpWidth(),
+            HiddenWidth.of(config.mlpWidth()),
             config.activation());
     return ops.add(sum, hidden);
   }

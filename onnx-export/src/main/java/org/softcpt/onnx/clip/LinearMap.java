@@ -1,6 +1,7 @@
 package org.softcpt.onnx.clip;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.softcpt.models.tensor.TensorSource;
 
 /**
@@ -86,6 +87,21 @@ final class LinearMap {
     }
     Rows.centre(bias, outputs);
     return this;
+  }
+
+  /** More outputs, all zero. */
+  LinearMap withOutputs(int padded) {
+    double[] wider = Arrays.copyOf(weight, Math.multiplyExact(padded, inputs));
+    return new LinearMap(padded, inputs, wider, Arrays.copyOf(bias, padded));
+  }
+
+  /** More inputs, all ignored. */
+  LinearMap withInputs(int padded) {
+    double[] wider = new double[Math.multiplyExact(outputs, padded)];
+    for (int row = 0; row < outputs; row++) {
+      System.arraycopy(weight, row * inputs, wider, row * padded, inputs);
+    }
+    return new LinearMap(outputs, padded, wider, bias);
   }
 
   float[] weight() {

@@ -101,7 +101,7 @@ final class PromptEncoder {
             normalized(rows),
             TextWeights.block(layer, "fc1"),
             TextWeights.block(layer, "fc2"),
-            config.mlpWidth(),
+            HiddenWidth.of(config.mlpWidth()),
             config.activation());
     return ops.add(rows, hidden);
   }

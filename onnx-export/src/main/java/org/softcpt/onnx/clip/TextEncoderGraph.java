@@ -68,7 +68,7 @@ final class TextEncoderGraph {
             normalized(sum),
             TextWeights.block(layer, "fc1"),
             TextWeights.block(layer, "fc2"),
-            config.mlpWidth(),
+            HiddenWidth.of(config.mlpWidth()),
             config.activation());
     return ops.add(sum, hidden);
   }

@@ -71,19 +71,25 @@ public final class TextWeights {
         width,
         () -> LinearMap.read(source, from + "self_attn.out_proj").centred());
     ActivationFold fold = ActivationFold.of(config.activation());
+    int hidden = HiddenWidth.of(config.mlpWidth());
     list.linear(
         block(layer, "fc1"),
-        config.mlpWidth(),
+        hidden,
         width,
         () ->
             LinearMap.read(source, from + "mlp.fc1")
                 .after(source, from + "layer_norm2")
-                .scaled(fold.incoming()));
+                .scaled(fold.incoming())
+                .withOutputs(hidden));
     list.linear(
         block(layer, "fc2"),
         width,
-        config.mlpWidth(),
-        () -> LinearMap.read(source, from + "mlp.fc2").fed(fold.outgoing()).centred());
+        hidden,
+        () ->
+            LinearMap.read(source, from + "mlp.fc2")
+                .fed(fold.outgoing())
+                .centred()
+                .withInputs(hidden));
   }
 
   private static LinearMap attention(TensorSource source, String from, String map)
