@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.onnx.clip.ClipGraphs;
 import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.runtime.Device;
@@ -59,10 +60,10 @@ public final class ImageEncoderBenchmark {
       SessionOptions options)
       throws IOException {
     int rows = batch * config.vision().tokens();
+    VisionTransformer tower = (VisionTransformer) config.vision();
     double[] shares = new double[runs];
     double[] rates = new double[runs];
-    try (GemmRate product =
-        new GemmRate(rows, config.vision().width(), config.vision().mlpWidth(), options)) {
+    try (GemmRate product = new GemmRate(rows, tower.width(), tower.mlpWidth(), options)) {
       for (int i = 0; i < runs; i++) {
         double seconds = Timing.of(0, 1, () -> encoder.encode(pixels, batch)).median();
         rates[i] = product.rate(11);

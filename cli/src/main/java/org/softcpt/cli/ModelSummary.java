@@ -2,6 +2,7 @@ package org.softcpt.cli;
 
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.folder.ModelManifest;
 
 /** A model in one line. */
@@ -12,18 +13,22 @@ final class ModelSummary {
   private ModelSummary() {}
 
   static String line(ModelManifest manifest) {
-    VisionConfig vision = manifest.architecture().vision();
     TextConfig text = manifest.architecture().text();
-    return "%s, %d px, image %dx%d, text %dx%d, features of width %d, %s, weights %s"
+    return "%s, %d px, image %s, text %dx%d, features of width %d, %s, weights %s"
         .formatted(
             manifest.name(),
-            vision.imageSize(),
-            vision.layers(),
-            vision.width(),
+            manifest.architecture().vision().imageSize(),
+            tower(manifest.architecture().vision()),
             text.layers(),
             text.width(),
             manifest.architecture().embedDim(),
             manifest.precision(),
             manifest.weightsSha256().substring(0, DIGEST_SHOWN));
+  }
+
+  private static String tower(VisionConfig vision) {
+    return vision instanceof VisionTransformer transformer
+        ? transformer.layers() + "x" + transformer.width()
+        : "ResNet";
   }
 }

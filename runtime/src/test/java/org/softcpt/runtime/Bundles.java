@@ -8,7 +8,7 @@ import java.util.Map;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.TextConfig;
-import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.folder.BundleManifest.Task;
 import org.softcpt.models.folder.BundleWriter;
 import org.softcpt.models.folder.FileDigests;
@@ -50,7 +50,8 @@ final class Bundles {
         Files.createFile(folder.resolve(name));
       }
     }
-    VisionConfig vision = new VisionConfig(Graphs.SIDE, 2, 8, 1, 1, 8, Activation.QUICK_GELU, 1e-5);
+    VisionTransformer vision =
+        new VisionTransformer(Graphs.SIDE, 2, 8, 1, 1, 8, Activation.QUICK_GELU, 1e-5);
     TextConfig text =
         new TextConfig(
             514,

@@ -1,8 +1,10 @@
 package org.softcpt.cli.inspect;
 
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.ModifiedResNet;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.image.Preprocessing;
 
 /** A CLIP's shapes in words. */
@@ -26,6 +28,15 @@ final class ArchitectureFacts {
   }
 
   private static String of(VisionConfig vision) {
+    return vision instanceof ModifiedResNet network ? of(network) : of((VisionTransformer) vision);
+  }
+
+  private static String of(ModifiedResNet network) {
+    return "ResNet, %d px, stages of %s blocks, stem of width %d, attention pooling of %d heads"
+        .formatted(network.imageSize(), network.stages(), network.width(), network.heads());
+  }
+
+  private static String of(VisionTransformer vision) {
     return "ViT, %d px in patches of %d, %d layers of width %d, %d heads, MLP %d, %s"
         .formatted(
             vision.imageSize(),

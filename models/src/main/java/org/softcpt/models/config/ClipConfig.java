@@ -1,7 +1,7 @@
 package org.softcpt.models.config;
 
 /**
- * A CLIP with a vision transformer and a causal text transformer.
+ * A CLIP: an image tower and a causal text transformer.
  *
  * @param embedDim width D of the space both towers end in
  * @param vision the image tower

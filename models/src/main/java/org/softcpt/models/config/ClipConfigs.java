@@ -48,14 +48,14 @@ public final class ClipConfigs {
   private static ClipConfig base(int patchSize) {
     return new ClipConfig(
         512,
-        new VisionConfig(224, patchSize, 768, 12, 12, 3072, QUICK_GELU, EPSILON),
+        new VisionTransformer(224, patchSize, 768, 12, 12, 3072, QUICK_GELU, EPSILON),
         text(512, 8));
   }
 
   private static ClipConfig large(int imageSize) {
     return new ClipConfig(
         768,
-        new VisionConfig(imageSize, 14, 1024, 24, 16, 4096, QUICK_GELU, EPSILON),
+        new VisionTransformer(imageSize, 14, 1024, 24, 16, 4096, QUICK_GELU, EPSILON),
         text(768, 12));
   }
 

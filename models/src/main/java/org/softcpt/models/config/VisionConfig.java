@@ -1,63 +1,27 @@
 package org.softcpt.models.config;
 
-import static org.softcpt.models.config.Checks.divides;
-import static org.softcpt.models.config.Checks.positive;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/**
- * A vision transformer's sizes.
- *
- * @param imageSize side of the square input, pixels; a multiple of the patch size
- * @param patchSize side of a patch, pixels
- * @param width of a token
- * @param layers number of blocks
- * @param heads attention heads; divide the width
- * @param mlpWidth width between the two maps of a block's MLP
- * @param activation between them
- * @param layerNormEpsilon added to the variance
- */
-public record VisionConfig(
-    int imageSize,
-    int patchSize,
-    int width,
-    int layers,
-    int heads,
-    int mlpWidth,
-    Activation activation,
-    double layerNormEpsilon) {
+/** An image tower's sizes. As JSON it is an object whose {@code "type"} says which kind. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = VisionTransformer.class, name = "vision_transformer"),
+  @JsonSubTypes.Type(value = ModifiedResNet.class, name = "modified_resnet")
+})
+public sealed interface VisionConfig permits VisionTransformer, ModifiedResNet {
 
   /**
-   * Checks the sizes.
+   * Side of the square input.
    *
-   * @throws IllegalArgumentException if a size is not positive, or one does not divide the other
+   * @return pixels
    */
-  public VisionConfig {
-    positive("image size", imageSize);
-    positive("patch size", patchSize);
-    positive("vision width", width);
-    positive("vision layers", layers);
-    positive("vision heads", heads);
-    positive("vision MLP width", mlpWidth);
-    positive("vision LayerNorm epsilon", layerNormEpsilon);
-    divides("patch size", patchSize, "image size", imageSize);
-    divides("vision heads", heads, "vision width", width);
-  }
+  int imageSize();
 
   /**
-   * Patches of an image.
+   * Tokens that attention runs over at the tower's end.
    *
-   * @return (image size / patch size)²
+   * @return one for the pooled token and one per patch or place of the grid
    */
-  public int patches() {
-    int side = imageSize / patchSize;
-    return Math.multiplyExact(side, side);
-  }
-
-  /**
-   * Tokens of an image.
-   *
-   * @return one for the class token and one per patch
-   */
-  public int tokens() {
-    return 1 + patches();
-  }
+  int tokens();
 }

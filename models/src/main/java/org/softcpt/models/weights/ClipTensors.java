@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.ModifiedResNet;
 import org.softcpt.models.config.TextConfig;
-import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 
 /**
  * The tensors of a CLIP by Hugging Face's names, with their shapes. A linear map's weight is {@code
- * [outputs, inputs]}; {@code pre_layrnorm} is their spelling.
+ * [outputs, inputs]}; {@code pre_layrnorm} is their spelling. A residual image tower, which Hugging
+ * Face's CLIP does not have, has OpenAI's names, which start with {@code visual.}.
  */
 public final class ClipTensors {
 
@@ -30,9 +32,8 @@ public final class ClipTensors {
   public static Map<String, List<Integer>> shapes(ClipConfig config) {
     ClipTensors tensors = new ClipTensors();
     tensors.text(config.text());
-    tensors.vision(config.vision());
     tensors.shape("text_projection.weight", config.embedDim(), config.text().width());
-    tensors.shape("visual_projection.weight", config.embedDim(), config.vision().width());
+    tensors.vision(config);
     tensors.shape(LOGIT_SCALE);
     return Collections.unmodifiableMap(tensors.shapes);
   }
@@ -47,7 +48,16 @@ public final class ClipTensors {
     norm("text_model.final_layer_norm", text.width());
   }
 
-  private void vision(VisionConfig vision) {
+  private void vision(ClipConfig config) {
+    if (config.vision() instanceof ModifiedResNet network) {
+      new ResNetTensors(this::shape).add(network, config.embedDim());
+    } else if (config.vision() instanceof VisionTransformer transformer) {
+      vision(transformer);
+      shape("visual_projection.weight", config.embedDim(), transformer.width());
+    }
+  }
+
+  private void vision(VisionTransformer vision) {
     String embeddings = "vision_model.embeddings.";
     int width = vision.width();
     shape(embeddings + "class_embedding", width);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.TextConfig;
-import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 
@@ -42,12 +42,12 @@ final class ConfigFile {
     }
   }
 
-  private VisionConfig vision() throws InvalidInputException {
+  private VisionTransformer vision() throws InvalidInputException {
     ConfigFields fields = tower("vision_config");
     if (fields.size("num_channels", 3) != 3) {
       throw fields.wrong("num_channels", 3, fields.value("num_channels"));
     }
-    return new VisionConfig(
+    return new VisionTransformer(
         fields.size("image_size", 224),
         fields.size("patch_size", 32),
         fields.size("hidden_size", 768),

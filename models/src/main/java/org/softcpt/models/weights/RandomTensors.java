@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.ModifiedResNet;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.models.tensor.TensorShape;
@@ -73,7 +75,7 @@ final class RandomTensors implements TensorSource {
   }
 
   private double deviation(String name) {
-    if (isGain(name) || name.endsWith(".bias")) {
+    if (isGain(name) || name.endsWith(".bias") || name.endsWith("running_mean")) {
       return NOISE;
     }
     if (name.endsWith("token_embedding.weight")) {
@@ -83,15 +85,30 @@ final class RandomTensors implements TensorSource {
     if (text && name.endsWith("position_embedding.weight")) {
       return TEXT_POSITION_DEVIATION;
     }
-    int width = text ? config.text().width() : config.vision().width();
-    int layers = text ? config.text().layers() : config.vision().layers();
+    if (!text && config.vision() instanceof ModifiedResNet) {
+      return Math.sqrt(2.0 / fanIn(name)); // He et al. 2015: keeps the size through ReLU
+    }
+    int width = text ? config.text().width() : transformer().width();
+    int layers = text ? config.text().layers() : transformer().layers();
     if (name.endsWith("out_proj.weight") || name.endsWith("fc2.weight")) {
       return 1 / Math.sqrt(2.0 * width * layers); // what a block adds to the residual stream
     }
     return 1 / Math.sqrt(name.endsWith("fc1.weight") ? 2.0 * width : width);
   }
 
+  private VisionTransformer transformer() {
+    return (VisionTransformer) config.vision();
+  }
+
+  private long fanIn(String name) {
+    List<Integer> shape = shape(name);
+    return Math.max(1, TensorShape.elements(shape) / Math.max(1, shape.get(0)));
+  }
+
   private static boolean isGain(String name) {
-    return name.endsWith("norm.weight") || name.matches(".*layer_norm[12]?\\.weight");
+    return name.endsWith("norm.weight")
+        || name.endsWith("running_var")
+        || name.matches(".*(layer_norm|bn|downsample\\.)[0-9]?\\.weight")
+            && !name.endsWith("downsample.0.weight");
   }
 }

@@ -1,6 +1,7 @@
 package org.softcpt.models.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -32,11 +33,12 @@ class ClipConfigTest {
       int textHeads) {
     ClipConfig config = ClipConfigs.named(name);
     assertEquals(embedDim, config.embedDim());
-    assertEquals(imageSize, config.vision().imageSize());
-    assertEquals(tokens, config.vision().tokens());
-    assertEquals(visionWidth, config.vision().width());
-    assertEquals(visionLayers, config.vision().layers());
-    assertEquals(visionHeads, config.vision().heads());
+    VisionTransformer vision = assertInstanceOf(VisionTransformer.class, config.vision());
+    assertEquals(imageSize, vision.imageSize());
+    assertEquals(tokens, vision.tokens());
+    assertEquals(visionWidth, vision.width());
+    assertEquals(visionLayers, vision.layers());
+    assertEquals(visionHeads, vision.heads());
     assertEquals(textWidth, config.text().width());
     assertEquals(textHeads, config.text().heads());
     assertEquals(49407, config.text().eosToken());
@@ -68,6 +70,21 @@ class ClipConfigTest {
   }
 
   @Test
+  void aResidualTowerHasFourStagesAndHalvesItsStem() {
+    ModifiedResNet network = new ModifiedResNet(224, 64, List.of(3, 4, 6, 3), 32);
+    assertEquals(2048, network.pooledWidth());
+    assertEquals(50, network.tokens());
+    assertRefused(
+        "expected four stages, found [3, 4]", () -> new ModifiedResNet(224, 64, List.of(3, 4), 32));
+    assertRefused(
+        "reduction 32 must divide image size 200",
+        () -> new ModifiedResNet(200, 64, List.of(3, 4, 6, 3), 32));
+    assertRefused(
+        "halves of the stem: 2 must divide stem width 63",
+        () -> new ModifiedResNet(224, 63, List.of(3, 4, 6, 3), 32));
+  }
+
+  @Test
   void specialTokensMustLieInTheVocabulary() {
     assertRefused("EOT token must be in 0..99, is 100", () -> text(4, 98, 100));
     assertRefused("SOS token must be in 0..99, is -1", () -> text(4, -1, 99));
@@ -78,7 +95,7 @@ class ClipConfigTest {
   }
 
   private static VisionConfig vision(int image, int patch, int layers, int heads, double epsilon) {
-    return new VisionConfig(image, patch, 64, layers, heads, 256, Activation.GELU, epsilon);
+    return new VisionTransformer(image, patch, 64, layers, heads, 256, Activation.GELU, epsilon);
   }
 
   private static TextConfig text(int heads, int bos, int eos) {

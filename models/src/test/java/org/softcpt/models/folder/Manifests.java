@@ -8,7 +8,7 @@ import java.util.Map;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.TextConfig;
-import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.Sha256;
 
@@ -34,7 +34,8 @@ final class Manifests {
   }
 
   static ModelManifest model(FileDigests files) {
-    VisionConfig vision = new VisionConfig(8, 4, 16, 2, 2, 32, Activation.QUICK_GELU, 1e-5);
+    VisionTransformer vision =
+        new VisionTransformer(8, 4, 16, 2, 2, 32, Activation.QUICK_GELU, 1e-5);
     TextConfig text = new TextConfig(50, 12, 16, 2, 2, 32, Activation.QUICK_GELU, 1e-5, 48, 49);
     return new ModelManifest(
         "softcpt 0.1",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.ModifiedResNet;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Sha256;
 
@@ -36,9 +39,28 @@ class ModelManifestTest {
   }
 
   @Test
+  void aResidualTowerIsReadAsOne() throws IOException {
+    ModelManifest residual =
+        new ModelManifest(
+            manifest.exporter(),
+            manifest.name(),
+            manifest.precision(),
+            manifest.weightsSha256(),
+            new ClipConfig(
+                6,
+                new ModifiedResNet(64, 8, List.of(1, 2, 3, 1), 4),
+                manifest.architecture().text()),
+            manifest.preprocessing(),
+            manifest.logitScale(),
+            manifest.files());
+    residual.write(folder);
+    assertEquals(residual, ModelManifest.read(folder));
+  }
+
+  @Test
   void theFirstKeysSayWhatItIs() throws IOException {
     String json = Files.readString(folder.resolve("model.json")).replaceAll("\\s", "");
-    assertTrue(json.startsWith("{\"format\":\"softcpt-model\",\"version\":1,\"exporter\":"), json);
+    assertTrue(json.startsWith("{\"format\":\"softcpt-model\",\"version\":2,\"exporter\":"), json);
   }
 
   @Test // the definition in docs/design/main-line.md, spelled out
@@ -82,8 +104,8 @@ class ModelManifestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"version\" : 1 | \"version\" : 2 | format 'softcpt-model' version 2; this program reads version 1",
-        "\"version\" : 1 | \"version\" : \"1\" | version \"1\"; this program reads version 1",
+        "\"version\" : 2 | \"version\" : 3 | format 'softcpt-model' version 3; this program reads version 2",
+        "\"version\" : 2 | \"version\" : \"2\" | version \"2\"; this program reads version 2",
         "softcpt-model | softcpt-cache | expected format 'softcpt-model', found 'softcpt-cache'",
         "\"exporter\" | \"author\" | 'exporter' is missing or empty",
         "\"name\" : | \"colour\" : 1, \"name\" : | colour",

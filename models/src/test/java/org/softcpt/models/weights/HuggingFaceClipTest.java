@@ -24,7 +24,7 @@ import org.softcpt.models.Golden;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.ClipConfigs;
 import org.softcpt.models.config.TextConfig;
-import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
@@ -58,7 +58,7 @@ class HuggingFaceClipTest {
       ClipConfig expected =
           new ClipConfig(
               6,
-              new VisionConfig(9, 3, 12, 2, 3, 12, QUICK_GELU, 1e-5),
+              new VisionTransformer(9, 3, 12, 2, 3, 12, QUICK_GELU, 1e-5),
               new TextConfig(634, 13, 8, 2, 2, 12, GELU, 1e-5, 632, 633));
       assertEquals(expected, clip.config());
       assertEquals(Preprocessing.clip(9), clip.preprocessing());

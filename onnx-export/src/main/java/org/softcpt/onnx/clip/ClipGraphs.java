@@ -27,7 +27,7 @@ public record ClipGraphs(ClipConfig config, ElementType real) {
    */
   public Graph imageEncoder() {
     Ops ops = ops();
-    Value features = new ImageEncoderGraph(ops, config.vision(), config.embedDim()).features();
+    Value features = ImageTower.of(config).features(ops);
     return ops.builder().finish("clip_image_encoder", Map.of("features", features));
   }
 

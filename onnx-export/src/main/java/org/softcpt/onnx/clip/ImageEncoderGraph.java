@@ -1,7 +1,7 @@
 package org.softcpt.onnx.clip;
 
 import java.util.List;
-import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.GraphBuilder;
 import org.softcpt.onnx.graph.Ops;
@@ -20,10 +20,10 @@ final class ImageEncoderGraph {
   private final Ops ops;
   private final GraphBuilder builder;
   private final Layers layers;
-  private final VisionConfig config;
+  private final VisionTransformer config;
   private final int embedDim;
 
-  ImageEncoderGraph(Ops ops, VisionConfig config, int embedDim) {
+  ImageEncoderGraph(Ops ops, VisionTransformer config, int embedDim) {
     this.ops = ops;
     this.builder = ops.builder();
     this.layers = new Layers(ops);

@@ -2,14 +2,14 @@ package org.softcpt.onnx.clip;
 
 import java.io.IOException;
 import java.util.List;
-import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.tensor.TensorSource;
 
 /**
  * The image transformer's weights, folded for the forward pass: LayerNorm gains and biases into the
  * next map, 1/√(head width) into the query, the activation's constants into the MLP's maps.
  */
-public final class ImageWeights {
+final class ImageWeights {
 
   static final String PATCHES = "image.patch_embedding";
   static final String CLASS = "image.class_embedding";
@@ -35,7 +35,7 @@ public final class ImageWeights {
    * @param source its weights, Hugging Face names
    * @return what the image encoder's graph refers to
    */
-  public static List<FoldedTensor> fold(VisionConfig config, int embedDim, TensorSource source) {
+  static List<FoldedTensor> fold(VisionTransformer config, int embedDim, TensorSource source) {
     WeightList list = new WeightList();
     list.plain(PATCHES, source, MODEL + "embeddings.patch_embedding.weight");
     list.plain(CLASS, source, MODEL + "embeddings.class_embedding");
@@ -54,7 +54,8 @@ public final class ImageWeights {
     return list.tensors();
   }
 
-  private static void block(WeightList list, VisionConfig config, int layer, TensorSource source) {
+  private static void block(
+      WeightList list, VisionTransformer config, int layer, TensorSource source) {
     String from = MODEL + "encoder.layers." + layer + ".";
     int width = config.width();
     double scale = 1 / Math.sqrt((double) width / config.heads());

@@ -19,7 +19,7 @@ import org.softcpt.models.tokenizer.ClipTokenizer;
 import org.softcpt.models.weights.ClipWeights;
 import org.softcpt.onnx.clip.ClipGraphs;
 import org.softcpt.onnx.clip.FoldedTensor;
-import org.softcpt.onnx.clip.ImageWeights;
+import org.softcpt.onnx.clip.ImageTower;
 import org.softcpt.onnx.clip.TextWeights;
 import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.onnx.graph.Graph;
@@ -67,9 +67,7 @@ public final class ClipExporter {
     double logitScale = weights.tensors().floats("logit_scale")[0];
     ClipGraphs graphs = new ClipGraphs(config, ElementType.FLOAT);
     Path imageWeights =
-        write(
-            ModelManifest.IMAGE_WEIGHTS,
-            ImageWeights.fold(config.vision(), config.embedDim(), weights.tensors()));
+        write(ModelManifest.IMAGE_WEIGHTS, ImageTower.of(config).fold(weights.tensors()));
     write(ModelManifest.IMAGE_ENCODER, graphs.imageEncoder(), imageWeights);
     Path textWeights =
         write(

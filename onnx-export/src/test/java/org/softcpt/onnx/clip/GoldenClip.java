@@ -12,7 +12,7 @@ import java.util.Map;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.TextConfig;
-import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.prompt.PromptBatch;
 import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.onnx.testing.Tensor;
@@ -27,7 +27,7 @@ record GoldenClip(ClipConfig config, Map<String, Tensor> weights, Map<String, Te
     ClipConfig config =
         new ClipConfig(
             20,
-            new VisionConfig(32, 8, 32, 3, 4, 96, activation, 1e-5),
+            new VisionTransformer(32, 8, 32, 3, 4, 96, activation, 1e-5),
             new TextConfig(61, 77, 24, 3, 3, 80, activation, 1e-5, 59, EOT));
     try {
       Path folder =
@@ -48,7 +48,7 @@ record GoldenClip(ClipConfig config, Map<String, Tensor> weights, Map<String, Te
     try (SafetensorsFile source = SafetensorsFile.open(file)) {
       List<FoldedTensor> all = new ArrayList<>();
       all.addAll(TextWeights.fold(config.text(), config.embedDim(), source));
-      all.addAll(ImageWeights.fold(config.vision(), config.embedDim(), source));
+      all.addAll(ImageTower.of(config).fold(source));
       for (FoldedTensor tensor : all) {
         weights.put(tensor.name(), Tensor.of(tensor.content().floats(), extents(tensor.shape())));
       }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.TextConfig;
-import org.softcpt.models.config.VisionConfig;
+import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 import org.softcpt.models.weights.RandomClip;
@@ -27,7 +27,7 @@ public final class TinyModel {
     ClipConfig config =
         new ClipConfig(
             ToyProblem.WIDTH,
-            new VisionConfig(32, 16, 16, 1, 2, 32, Activation.QUICK_GELU, EPSILON),
+            new VisionTransformer(32, 16, 16, 1, 2, 32, Activation.QUICK_GELU, EPSILON),
             new TextConfig(VOCABULARY, 40, 16, 2, 2, 32, Activation.QUICK_GELU, EPSILON, 512, 513));
     Files.createDirectories(folder);
     ClipExporter.export(
