@@ -5,6 +5,7 @@ import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.GraphBuilder;
 import org.softcpt.onnx.graph.Ops;
+import org.softcpt.onnx.graph.Ops.NormalizedSum;
 import org.softcpt.onnx.graph.Shape;
 import org.softcpt.onnx.graph.Value;
 
@@ -34,17 +35,18 @@ final class ImageEncoderGraph {
   /** From {@code pixels} [B, 3, side, side] to features [B, D], not normalised. */
   Value features() {
     Value rows = embed();
+    NormalizedSum stream = new NormalizedSum(normalized(rows), rows);
     for (int layer = 0; layer < config.layers() - 1; layer++) {
       builder.scope("block" + layer + "/");
-      Value normalized = normalized(rows);
-      rows = block(rows, mixed(normalized, normalized, ROWS, layer, config.tokens()), layer);
+      Value all = stream.normalized();
+      stream = block(stream.sum(), mixed(all, all, ROWS, layer, config.tokens()), layer);
     }
     builder.scope("last/");
     int layer = config.layers() - 1;
-    Value normalized = normalized(rows);
-    Value mixed = mixed(classRows(normalized), normalized, IMAGES, layer, 1);
-    Value ends = block(classRows(rows), mixed, layer);
-    return layers.linear(normalized(ends), ImageWeights.PROJECTION, embedDim);
+    Value all = stream.normalized();
+    Value mixed = mixed(classRows(all), all, IMAGES, layer, 1);
+    NormalizedSum ends = block(classRows(stream.sum()), mixed, layer);
+    return layers.linear(ends.normalized(), ImageWeights.PROJECTION, embedDim);
   }
 
   private Value embed() {
@@ -71,12 +73,13 @@ final class ImageEncoderGraph {
         config.layerNormEpsilon());
   }
 
+  /** Without the output map's bias, which {@link #added} adds. */
   private Value mixed(Value asking, Value all, Dim askingRows, int layer, long askingTokens) {
     int width = config.width();
     Shape keys = Shape.of(IMAGES, config.tokens(), width);
     Value query = layers.linear(asking, ImageWeights.block(layer, "q"), width);
-    Value key = layers.linear(all, ImageWeights.block(layer, "k"), width);
-    Value value = layers.linear(all, ImageWeights.block(layer, "v"), width);
+    Value key = layers.product(all, ImageWeights.block(layer, "k"), width);
+    Value value = layers.product(all, ImageWeights.block(layer, "v"), width);
     Value mixed =
         ops.multiHeadAttention(
             ops.reshape(query, keys.with(1, new Dim.Fixed(askingTokens))),
@@ -84,20 +87,31 @@ final class ImageEncoderGraph {
             ops.reshape(value, keys),
             config.heads(),
             false);
-    return layers.linear(
+    return layers.product(
         ops.reshape(mixed, Shape.of(askingRows, width)), ImageWeights.block(layer, "out"), width);
   }
 
-  private Value block(Value rows, Value attended, int layer) {
-    Value sum = ops.add(rows, attended);
-    Value hidden =
-        layers.mlp(
-            normalized(sum),
-            ImageWeights.block(layer, "fc1"),
-            ImageWeights.block(layer, "fc2"),
-            HiddenWidth.of(config.mlpWidth()),
-            config.activation());
-    return ops.add(sum, hidden);
+  private NormalizedSum block(Value rows, Value attended, int layer) {
+    NormalizedSum middle = added(attended, rows, ImageWeights.block(layer, "out"));
+    int width = HiddenWidth.of(config.mlpWidth());
+    Value hidden = layers.linear(middle.normalized(), ImageWeights.block(layer, "fc1"), width);
+    Value active = layers.activate(hidden, config.activation());
+    String second = ImageWeights.block(layer, "fc2");
+    return added(layers.product(active, second, config.width()), middle.sum(), second);
+  }
+
+  /**
+   * The residual connection and the next map's normalisation; its gain and bias are in that map.
+   */
+  private NormalizedSum added(Value change, Value rows, String map) {
+    int width = config.width();
+    return ops.skipLayerNormalization(
+        change,
+        rows,
+        builder.weight(ImageWeights.ONES, width),
+        builder.weight(ImageWeights.ZEROS, width),
+        builder.weight(map + ".bias", width),
+        config.layerNormEpsilon());
   }
 
   private Value classRows(Value rows) {
@@ -106,7 +120,7 @@ final class ImageEncoderGraph {
     return ops.reshape(parts.get(0), Shape.of(IMAGES, config.width()));
   }
 
-  /** Gain and bias are in the next map. */
+  /** As {@link #added}, where nothing is added. */
   private Value normalized(Value rows) {
     return ops.layerNormalization(
         rows, builder.weight(ImageWeights.ONES, config.width()), null, config.layerNormEpsilon());

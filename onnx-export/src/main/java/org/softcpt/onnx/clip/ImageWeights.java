@@ -8,6 +8,9 @@ import org.softcpt.models.tensor.TensorSource;
 /**
  * The image transformer's weights, folded for the forward pass: LayerNorm gains and biases into the
  * next map, 1/√(head width) into the query, the activation's constants into the MLP's maps.
+ *
+ * <p>Keys have no bias: it adds the same to all scores of a query, which softmax ignores. The
+ * values' bias moves through attention, whose shares add up to one, into the output map's.
  */
 final class ImageWeights {
 
@@ -17,6 +20,7 @@ final class ImageWeights {
   static final String PRE_GAIN = "image.pre_normalization.gain";
   static final String PRE_BIAS = "image.pre_normalization.bias";
   static final String ONES = "image.ones";
+  static final String ZEROS = "image.zeros";
   static final String PROJECTION = "image.projection";
 
   private static final String MODEL = "vision_model.";
@@ -42,7 +46,8 @@ final class ImageWeights {
     list.plain(POSITIONS, source, MODEL + "embeddings.position_embedding.weight");
     list.plain(PRE_GAIN, source, MODEL + "pre_layrnorm.weight"); // Hugging Face's spelling
     list.plain(PRE_BIAS, source, MODEL + "pre_layrnorm.bias");
-    list.ones(ONES, config.width());
+    list.constant(ONES, config.width(), 1);
+    list.constant(ZEROS, config.width(), 0);
     for (int layer = 0; layer < config.layers(); layer++) {
       block(list, config, layer, source);
     }
@@ -61,13 +66,15 @@ final class ImageWeights {
     double scale = 1 / Math.sqrt((double) width / config.heads());
     list.linear(
         block(layer, "q"), width, width, () -> attention(source, from, "q_proj").scaled(scale));
-    list.linear(block(layer, "k"), width, width, () -> attention(source, from, "k_proj"));
-    list.linear(block(layer, "v"), width, width, () -> attention(source, from, "v_proj"));
+    list.product(block(layer, "k"), width, width, () -> attention(source, from, "k_proj"));
+    list.product(block(layer, "v"), width, width, () -> attention(source, from, "v_proj"));
     list.linear(
         block(layer, "out"),
         width,
         width,
-        () -> LinearMap.read(source, from + "self_attn.out_proj"));
+        () ->
+            LinearMap.read(source, from + "self_attn.out_proj")
+                .behind(attention(source, from, "v_proj")));
     ActivationFold fold = ActivationFold.of(config.activation());
     int hidden = HiddenWidth.of(config.mlpWidth());
     list.linear(

@@ -28,12 +28,18 @@ final class Layers {
         builder.weight(name + ".bias", outputs));
   }
 
+  /** x·Wᵀ, with the folded map of that name, whose bias is none or added elsewhere. */
+  Value product(Value x, String name, long outputs) {
+    return ops.linear(x, builder.weight(name + ".weight", outputs, width(x)), null);
+  }
+
   /** Two maps with the activation's core between them; its constants are in the maps. */
   Value mlp(Value x, String first, String second, long hidden, Activation activation) {
     return linear(activate(linear(x, first, hidden), activation), second, width(x));
   }
 
-  private Value activate(Value x, Activation activation) {
+  /** The activation's core. */
+  Value activate(Value x, Activation activation) {
     return switch (activation) {
       case QUICK_GELU -> silu(x);
       case GELU -> ops.mul(x, ops.add(ops.apply(Operator.ERF, x), builder.real(1)));
@@ -44,16 +50,6 @@ final class Layers {
     return builder.real() == ElementType.FLOAT
         ? ops.quickGelu(x, 1)
         : ops.mul(x, ops.apply(Operator.SIGMOID, x)); // the fused operator knows no doubles
-  }
-
-  /** Standardises rows of zero mean. */
-  Value centredNormalization(Value x, String ones, double epsilon) {
-    if (builder.real() == ElementType.FLOAT) {
-      return ops.centredNormalization(x, builder.weight(ones, width(x)), epsilon);
-    }
-    Value variance = ops.reduceMean(ops.mul(x, x), true, -1); // its third output is only a float
-    Value deviation = ops.apply(Operator.SQRT, ops.add(variance, builder.real(epsilon)));
-    return ops.div(x, deviation);
   }
 
   private static long width(Value x) {

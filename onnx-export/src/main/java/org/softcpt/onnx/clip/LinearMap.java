@@ -55,6 +55,16 @@ final class LinearMap {
     return this;
   }
 
+  /** Takes over the bias of the map before it, whose weight stays where it is: b + W·β. */
+  LinearMap behind(LinearMap before) {
+    for (int row = 0; row < outputs; row++) {
+      for (int column = 0; column < inputs; column++) {
+        bias[row] += weight[row * inputs + column] * before.bias[column];
+      }
+    }
+    return this;
+  }
+
   /** Multiplies the output. */
   LinearMap scaled(double factor) {
     for (int at = 0; at < weight.length; at++) {

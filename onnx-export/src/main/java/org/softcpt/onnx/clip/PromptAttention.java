@@ -32,8 +32,13 @@ final class PromptAttention {
    */
   Value all(Value stacked) {
     List<Value> parts = ops.split(stacked, 0, extents.prefixRows(), extents.tokens());
-    Heads prefix = prefixHeads(parts.get(0));
-    Heads suffix = suffixHeads(parts.get(1));
+    return all(parts.get(0), parts.get(1));
+  }
+
+  /** The same from the prefixes' rows [G·P, 3w] and the suffixes' [N, 3w]. */
+  Value all(Value prefixRows, Value suffixRows) {
+    Heads prefix = prefixHeads(prefixRows);
+    Heads suffix = suffixHeads(suffixRows);
     Value grid = suffix(suffix, prefix);
     Value packed = ops.gather(grid, in.slots()); // [N, w]
     return ops.concat(0, extents.allRows(), prefix(prefix), packed);

@@ -33,12 +33,16 @@ final class PromptEncoder {
   Value features(PromptInputs in) {
     PromptExtents extents = PromptExtents.of(in, config.width(), config.heads());
     builder.scope("embeddings/");
-    Value rows = embed(in, extents);
+    Value prefix = prefixRows(in, extents); // [G*P, w]
+    Value suffix = suffixRows(in); // [N, w]
     PromptMasks masks = PromptMasks.build(ops, in, extents.prefixLength(), extents.prefixRows());
     PromptAttention attention = new PromptAttention(ops, in, masks, extents);
+    Value rows = ops.concat(0, extents.allRows(), prefix, suffix);
     for (int layer = 0; layer < config.layers() - 1; layer++) {
       builder.scope("block" + layer + "/");
-      rows = block(rows, layer, attention);
+      Value mixed =
+          layer == 0 ? first(prefix, suffix, attention) : attention.all(stacked(rows, layer));
+      rows = feedForward(ops.add(rows, projected(mixed, layer)), layer);
     }
     builder.scope("last/");
     Value ends = lastBlock(rows, in, attention, extents);
@@ -47,31 +51,42 @@ final class PromptEncoder {
     return features;
   }
 
-  private Value embed(PromptInputs in, PromptExtents extents) {
-    Value table = builder.weight(TextWeights.TOKENS, config.vocabSize(), config.width());
-    Value places = builder.weight(TextWeights.POSITIONS, config.contextLength(), config.width());
-    Value prefix = prefix(in, extents, table); // [G, P, w]
-    Value prefixPlaces = ops.gather(places, ops.range(extents.prefixLength())); // [P, w]
-    Value prefixRows =
-        ops.reshape(ops.add(prefix, prefixPlaces), Shape.of(extents.prefixRows(), config.width()));
-    Value suffixRows =
-        ops.add(ops.gather(table, in.tokens()), ops.gather(places, in.positions())); // [N, w]
-    return ops.concat(0, extents.allRows(), prefixRows, suffixRows);
+  private Value prefixRows(PromptInputs in, PromptExtents extents) {
+    Value placed =
+        ops.add(prefix(in, extents), ops.gather(places(), ops.range(extents.prefixLength())));
+    return ops.reshape(placed, Shape.of(extents.prefixRows(), config.width()));
+  }
+
+  private Value suffixRows(PromptInputs in) {
+    return ops.add(ops.gather(tokens(), in.tokens()), ops.gather(places(), in.positions()));
+  }
+
+  private Value tokens() {
+    return builder.weight(TextWeights.TOKENS, config.vocabSize(), config.width());
+  }
+
+  private Value places() {
+    return builder.weight(TextWeights.POSITIONS, config.contextLength(), config.width());
   }
 
   /** SOS and the contexts; these are centred like every producer of the residual stream. */
-  private Value prefix(PromptInputs in, PromptExtents extents, Value table) {
-    Value start = ops.gather(table, builder.integers(config.bosToken())); // [1, w]
+  private Value prefix(PromptInputs in, PromptExtents extents) { // [G, P, w]
+    Value start = ops.gather(tokens(), builder.integers(config.bosToken())); // [1, w]
     Value starts = ops.expand(start, Shape.of(extents.groups(), 1, config.width()));
     Value contexts = ops.sub(in.contexts(), ops.reduceMean(in.contexts(), true, -1));
     return ops.concat(1, extents.prefixLength(), starts, contexts);
   }
 
-  private Value block(Value rows, int layer, PromptAttention attention) {
-    Value stacked =
-        layers.linear(normalized(rows), TextWeights.block(layer, "qkv"), 3L * config.width());
-    Value mixed = attention.all(stacked);
-    return feedForward(ops.add(rows, projected(mixed, layer)), layer);
+  /**
+   * The first block's attention. The suffixes' rows do not depend on the contexts yet: apart from
+   * the prefixes', their part of the backward pass falls away.
+   */
+  private Value first(Value prefix, Value suffix, PromptAttention attention) {
+    return attention.all(stacked(prefix, 0), stacked(suffix, 0));
+  }
+
+  private Value stacked(Value rows, int layer) {
+    return layers.linear(normalized(rows), TextWeights.block(layer, "qkv"), 3L * config.width());
   }
 
   private Value lastBlock(
@@ -107,6 +122,6 @@ final class PromptEncoder {
   }
 
   private Value normalized(Value rows) {
-    return layers.centredNormalization(rows, TextWeights.ONES, config.layerNormEpsilon());
+    return ops.centredNormalization(rows, config.layerNormEpsilon());
   }
 }

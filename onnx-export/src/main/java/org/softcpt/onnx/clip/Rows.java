@@ -36,10 +36,10 @@ final class Rows {
     return values;
   }
 
-  static float[] ones(int width) {
-    float[] ones = new float[width];
-    Arrays.fill(ones, 1);
-    return ones;
+  static float[] constant(int width, float value) {
+    float[] values = new float[width];
+    Arrays.fill(values, value);
+    return values;
   }
 
   static float[] floats(double[] values) {

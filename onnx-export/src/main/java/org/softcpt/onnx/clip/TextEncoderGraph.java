@@ -97,6 +97,6 @@ final class TextEncoderGraph {
   }
 
   private Value normalized(Value rows) {
-    return layers.centredNormalization(rows, TextWeights.ONES, config.layerNormEpsilon());
+    return ops.centredNormalization(rows, config.layerNormEpsilon());
   }
 }

@@ -18,7 +18,6 @@ public final class TextWeights {
   static final String TOKENS = "text.token_embedding";
   static final String POSITIONS = "text.position_embedding";
   static final String PROJECTION = "text.projection";
-  static final String ONES = "text.ones";
 
   private TextWeights() {}
 
@@ -39,7 +38,6 @@ public final class TextWeights {
     int width = config.width();
     list.centredRows(TOKENS, source, "text_model.embeddings.token_embedding.weight");
     list.centredRows(POSITIONS, source, "text_model.embeddings.position_embedding.weight");
-    list.ones(ONES, width);
     for (int layer = 0; layer < config.layers(); layer++) {
       block(list, config, layer, source);
     }

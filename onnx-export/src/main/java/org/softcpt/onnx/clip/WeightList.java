@@ -48,6 +48,12 @@ final class WeightList {
     stacked(name, outputs, inputs, fold);
   }
 
+  /** Adds {@code name.weight} [outputs, inputs] alone. */
+  void product(String name, int outputs, int inputs, Fold fold) {
+    tensors.add(
+        new FoldedTensor(name + ".weight", List.of(outputs, inputs), () -> fold.fold().weight()));
+  }
+
   /** Adds several maps of the same inputs as one: rows on rows. */
   void stacked(String name, int outputs, int inputs, Fold... folds) {
     int rows = Math.multiplyExact(outputs, folds.length);
@@ -88,9 +94,11 @@ final class WeightList {
         new FoldedTensor(name, shape, () -> Rows.centred(source.floats(original), shape.get(1))));
   }
 
-  /** Adds a vector of ones: the gain of a normalisation whose own gain was folded away. */
-  void ones(String name, int width) {
-    tensors.add(new FoldedTensor(name, List.of(width), () -> Rows.ones(width)));
+  /**
+   * Adds a vector of equal numbers: gain or shift of a normalisation whose own were folded away.
+   */
+  void constant(String name, int width, float value) {
+    tensors.add(new FoldedTensor(name, List.of(width), () -> Rows.constant(width, value)));
   }
 
   List<FoldedTensor> tensors() {

@@ -8,15 +8,28 @@ final class MatrixRules {
 
   private MatrixRules() {}
 
-  /** Y = A·B: dA = dY·Bᵀ, dB = Aᵀ·dY; batch axes that were broadcast are summed. */
+  /**
+   * Y = A·B: dA = dY·Bᵀ, dB = Aᵀ·dY; batch axes that were broadcast are summed. Where B is a
+   * transpose, dB is written as (dYᵀ·A)ᵀ: the rule of the transpose then undoes the outer one, and
+   * no elements are moved.
+   */
   static void matMul(Backward pass) {
     Ops ops = pass.ops();
     if (pass.wants(0)) {
       pass.give(0, ops.matMul(pass.upstream(), ops.transposeLast(pass.input(1))));
     }
     if (pass.wants(1)) {
-      pass.give(1, ops.matMul(ops.transposeLast(pass.input(0)), pass.upstream()));
+      pass.give(1, ops.isTransposedLast(pass.input(1)) ? transposed(pass) : direct(pass));
     }
+  }
+
+  private static Value direct(Backward pass) {
+    return pass.ops().matMul(pass.ops().transposeLast(pass.input(0)), pass.upstream());
+  }
+
+  private static Value transposed(Backward pass) {
+    Ops ops = pass.ops();
+    return ops.transposeLast(ops.matMul(ops.transposeLast(pass.upstream()), pass.input(0)));
   }
 
   /** Y = A·B + C, or A·Bᵀ + C. One weight serves both directions: only the flag flips. */

@@ -78,12 +78,12 @@ final class RowRules {
     }
   }
 
-  /** Gain is one and all means are zero: dx = r·(dy - y·mean(dy·y)). */
+  /** With y = x·r, r = 1/√(mean(x²) + ε): dx = r·(dy - y·mean(dy·y)); r's part is in it. */
   static void centredNormalization(Backward pass) {
     Ops ops = pass.ops();
     Value dy = pass.upstream();
     Value rest = ops.sub(dy, projection(ops, dy, pass.output()));
-    pass.give(0, ops.mul(rest, inverseDeviation(pass)));
+    pass.give(0, ops.mul(rest, pass.input(1)));
   }
 
   private static Value projection(Ops ops, Value u, Value standard) {

@@ -19,10 +19,7 @@ final class ShapeChangeRules {
 
   static void transpose(Backward pass) {
     List<Long> order = pass.node().call().integers("perm");
-    long[] inverse = new long[order.size()];
-    for (int axis = 0; axis < inverse.length; axis++) {
-      inverse[Math.toIntExact(order.get(axis))] = axis;
-    }
+    long[] inverse = Ops.inverse(order.stream().mapToLong(Long::longValue).toArray());
     pass.give(0, pass.ops().transpose(pass.upstream(), inverse));
   }
 

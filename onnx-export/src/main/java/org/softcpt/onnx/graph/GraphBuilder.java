@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.softcpt.onnx.graph.Initializer.Content;
 
@@ -19,6 +20,7 @@ public final class GraphBuilder {
   private final Map<String, Value> inputs = new LinkedHashMap<>();
   private final Map<Value, Initializer> initializers = new LinkedHashMap<>();
   private final Map<Object, Value> constants = new HashMap<>();
+  private final Map<Value, Node> producers = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Dim, Witness> witnesses = new HashMap<>();
   private String scope = "";
@@ -188,7 +190,9 @@ public final class GraphBuilder {
     for (TensorType type : operator.infer(call)) {
       outputs.add(register(new Value(name + "." + outputs.size(), type)));
     }
-    nodes.add(new Node(name, call, outputs));
+    Node node = new Node(name, call, outputs);
+    nodes.add(node);
+    outputs.forEach(output -> producers.put(output, node));
     return outputs;
   }
 
@@ -269,6 +273,16 @@ public final class GraphBuilder {
 
   private static long orMinusOne(Dim dim) {
     return dim instanceof Dim.Fixed fixed ? fixed.extent() : -1;
+  }
+
+  /**
+   * The node that makes a value.
+   *
+   * @param value of this graph
+   * @return empty for inputs and constants
+   */
+  public Optional<Node> producer(Value value) {
+    return Optional.ofNullable(producers.get(value));
   }
 
   /**

@@ -32,10 +32,12 @@ public final class OnnxWriter {
   private final Graph graph;
   private final WeightEncoding weights;
   private final Map<Value, String> names = new HashMap<>();
+  private final Liveness live;
 
   private OnnxWriter(Graph graph, WeightEncoding weights) {
     this.graph = graph;
     this.weights = weights;
+    live = Liveness.of(graph.nodes(), graph.outputs().values());
     Set<Value> computed =
         graph.nodes().stream().flatMap(n -> n.outputs().stream()).collect(Collectors.toSet());
     graph.outputs().entrySet().stream()
@@ -124,10 +126,15 @@ public final class OnnxWriter {
             .setOpType(node.operator().onnxName())
             .setDomain(node.operator().domain());
     node.call().inputs().forEach(input -> proto.addInput(name(input)));
-    node.outputs().forEach(output -> proto.addOutput(name(output)));
+    node.outputs().forEach(output -> proto.addOutput(isLeftOut(node, output) ? "" : name(output)));
     new TreeMap<>(node.call().attributes())
         .forEach((name, value) -> proto.addAttribute(attribute(name, value)));
     return proto.build();
+  }
+
+  private boolean isLeftOut(Node node, Value output) {
+    boolean optional = node.operator().hasOptionalOutputs() && !output.equals(node.output(0));
+    return optional && !live.needs(output);
   }
 
   private static AttributeProto attribute(String name, Attribute attribute) {

@@ -1,5 +1,6 @@
 package org.softcpt.onnx.graph;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,12 +59,18 @@ public enum Operator {
   /** Standardised rows, times gain, plus bias; further outputs: mean, 1/deviation. */
   LAYER_NORMALIZATION("LayerNormalization", 2, 3, 3, ShapeRules::normalization, "axis", "epsilon"),
   /**
-   * Layer normalisation of rows whose mean is zero and whose upstream gradient's mean is zero too:
-   * the backward pass drops its mean term. Sound where every producer and consumer of the rows is
-   * centred.
+   * Rows times the inverse of their own deviation, [..., w] and [..., 1]: the layer normalisation
+   * of rows whose mean is zero. Its gradient takes the second input's dependence on the first into
+   * account, so none flows there; it drops the mean of the upstream gradient, which is sound where
+   * every producer of the rows is centred.
    */
-  CENTRED_NORMALIZATION(
-      "LayerNormalization", 2, 2, 3, ShapeRules::normalization, "axis", "epsilon"),
+  CENTRED_NORMALIZATION("Mul", 2, 2, 1, ShapeRules::arithmetic),
+  /**
+   * ONNX Runtime: standardised rows of the sum of two tensors, times gain, plus shift; a bias may
+   * join the sum. Further outputs: mean, 1/deviation, the sum itself.
+   */
+  SKIP_LAYER_NORMALIZATION(
+      "SkipLayerNormalization", 3, 5, 4, ShapeRules::skipNormalization, "epsilon"),
   /** Sum over axes (second input), kept as extent one or dropped; the caller declares the shape. */
   REDUCE_SUM("ReduceSum", 2, 2, 1, ShapeRules::declared, "keepdims"),
   /**
@@ -91,6 +98,12 @@ public enum Operator {
   /** ONNX Runtime: scaled dot-product attention over heads, projections' bias included. */
   MULTI_HEAD_ATTENTION(
       "MultiHeadAttention", 3, 4, 1, ShapeRules::same, "num_heads", "unidirectional", "scale");
+
+  private static final Set<Operator> RUNTIMES =
+      EnumSet.of(QUICK_GELU, MULTI_HEAD_ATTENTION, SKIP_LAYER_NORMALIZATION);
+
+  private static final Set<Operator> NORMALIZATIONS =
+      EnumSet.of(LAYER_NORMALIZATION, SKIP_LAYER_NORMALIZATION);
 
   private final String onnxName;
   private final int minimumInputs;
@@ -129,7 +142,16 @@ public enum Operator {
    * @return empty for ONNX's own set
    */
   public String domain() {
-    return this == QUICK_GELU || this == MULTI_HEAD_ATTENTION ? "com.microsoft" : "";
+    return RUNTIMES.contains(this) ? "com.microsoft" : "";
+  }
+
+  /**
+   * Whether an output that nobody reads need not be computed.
+   *
+   * @return false where the number of outputs is part of what the operator does
+   */
+  boolean hasOptionalOutputs() {
+    return NORMALIZATIONS.contains(this);
   }
 
   /**

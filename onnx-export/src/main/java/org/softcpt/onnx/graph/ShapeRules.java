@@ -163,6 +163,21 @@ final class ShapeRules {
     return List.of(call.type(0), statistics, statistics);
   }
 
+  static List<TensorType> skipNormalization(OperatorCall call) {
+    TensorType rows = call.type(0);
+    if (!call.type(1).equals(rows)) {
+      throw call.problem("expected two tensors of one type");
+    }
+    for (int i = 2; i < call.inputs().size(); i++) {
+      if (!call.type(i).equals(new TensorType(rows.element(), Shape.of(rows.shape().dim(-1))))) {
+        throw call.problem("gain, shift or bias " + call.shape(i) + " for rows of " + rows.shape());
+      }
+    }
+    TensorType statistics =
+        new TensorType(ElementType.FLOAT, rows.shape().with(-1, new Dim.Fixed(1)));
+    return List.of(rows, statistics, statistics, rows);
+  }
+
   static List<TensorType> cast(OperatorCall call) {
     long code = call.integer("to", 0);
     for (ElementType type : ElementType.values()) {

@@ -2,7 +2,6 @@ package org.softcpt.onnx.gradient;
 
 import static org.softcpt.onnx.gradient.GradientCase.row;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -242,17 +241,11 @@ final class GradientCases {
   }
 
   private static Value centredNorm(Ops ops, Value x) {
-    return centre(ops, ops.centredNormalization(centre(ops, x), ones(ops, x), 1e-5));
+    return centre(ops, ops.centredNormalization(centre(ops, x), 1e-5));
   }
 
   private static Value centre(Ops ops, Value x) {
     return ops.sub(x, ops.reduceMean(x, true, -1));
-  }
-
-  private static Value ones(Ops ops, Value x) {
-    double[] ones = new double[(int) ((Dim.Fixed) x.shape().dim(-1)).extent()];
-    Arrays.fill(ones, 1);
-    return ops.builder().reals(new long[] {ones.length}, ones);
   }
 
   private static Stream<GradientCase> composites() {

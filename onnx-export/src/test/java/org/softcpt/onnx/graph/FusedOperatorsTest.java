@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.softcpt.onnx.graph.Ops.NormalizedSum;
 import org.softcpt.onnx.testing.OnnxRun;
 import org.softcpt.onnx.testing.Tensor;
 
@@ -48,6 +49,21 @@ class FusedOperatorsTest {
     Value places = ops.range(new Dim.Fixed(7));
     Value past = ops.lessOrEqual(places, ops.reshape(places, Shape.of(7, 1)));
     return ops.where(past, scores, builder.real(-1e9));
+  }
+
+  @Test
+  void skipNormalizationIsASumAndItsNormalization() {
+    Value change = in("change", 13, 7);
+    Value rows = in("rows", 13, 7);
+    Value bias = in("bias", 7);
+    Value gain = in("gain", 7);
+    Value shift = in("shift", 7);
+    NormalizedSum both = ops.skipLayerNormalization(change, rows, gain, shift, bias, 1e-5);
+    Value sum = ops.add(ops.add(rows, change), bias);
+    Value normalized = ops.layerNormalization(sum, gain, shift, 1e-5);
+    assertSame(
+        ops.concat(1, new Dim.Fixed(14), both.normalized(), both.sum()),
+        ops.concat(1, new Dim.Fixed(14), normalized, sum));
   }
 
   @ParameterizedTest

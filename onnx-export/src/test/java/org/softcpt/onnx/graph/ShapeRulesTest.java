@@ -152,6 +152,14 @@ class ShapeRulesTest {
         row(
             "LayerNormalization[x:float[3, 7], g:float[3]]: gain or bias [3] for rows of [3, 7]",
             ops -> ops.layerNormalization(in(ops, "x", 3, 7), in(ops, "g", 3), null, 1e-5)),
+        row(
+            "SkipLayerNormalization[x:float[3, 7], y:float[3, 1], g:float[7], g:float[7], g:float[7]]:"
+                + " expected two tensors of one type",
+            ops -> skipNormalization(ops, in(ops, "y", 3, 1), in(ops, "g", 7))),
+        row(
+            "SkipLayerNormalization[x:float[3, 7], y:float[3, 7], g:float[3], g:float[3], g:float[3]]:"
+                + " gain, shift or bias [3] for rows of [3, 7]",
+            ops -> skipNormalization(ops, in(ops, "y", 3, 7), in(ops, "g", 3))),
         row("axis 2 of shape [3, 7]", ops -> ops.reduceSum(in(ops, "x", 3, 7), false, 2)),
         row("axis -2 of shape [7]", ops -> ops.transposeLast(in(ops, "x", 7))),
         row(
@@ -178,6 +186,11 @@ class ShapeRulesTest {
 
   private static Value exponentialOfAnAxis(Ops ops) {
     return node(ops, Operator.EXP, Map.of("axis", Attribute.of(1)), in(ops, "x", 3));
+  }
+
+  private static Value skipNormalization(Ops ops, Value rows, Value vector) {
+    Value change = in(ops, "x", 3, 7);
+    return ops.skipLayerNormalization(change, rows, vector, vector, vector, 1e-5).sum();
   }
 
   private static Value node(
