@@ -20,6 +20,7 @@ public final class ClipConfigs {
           "rn50", network(1024, 224, 64, List.of(3, 4, 6, 3), 512),
           "rn101", network(512, 224, 64, List.of(3, 4, 23, 3), 512),
           "rn50x4", network(640, 288, 80, List.of(4, 6, 10, 6), 640),
+          "rn50x16", network(768, 384, 96, List.of(6, 8, 18, 8), 768),
           "vit-b-32", base(32),
           "vit-b-16", base(16),
           "vit-l-14", large(224),

@@ -49,7 +49,8 @@ class ClipConfigTest {
   @CsvSource({
     "rn50, 1024, 224, 64, 3, 4, 6, 3, 512, 8",
     "rn101, 512, 224, 64, 3, 4, 23, 3, 512, 8",
-    "rn50x4, 640, 288, 80, 4, 6, 10, 6, 640, 10"
+    "rn50x4, 640, 288, 80, 4, 6, 10, 6, 640, 10",
+    "rn50x16, 768, 384, 96, 6, 8, 18, 8, 768, 12"
   })
   void namedNetworksAreThePublishedOnes(
       String name,
@@ -89,6 +90,7 @@ class ClipConfigTest {
         List.of(
             "rn101",
             "rn50",
+            "rn50x16",
             "rn50x4",
             "vit-b-16",
             "vit-b-32",
