@@ -35,7 +35,9 @@ public final class ImageEncoderBenchmark {
     int runs = Integer.parseInt(arguments[3]);
     try (ImageEncoder encoder = model.imageEncoder(options)) {
       double flop = flop(config, batch);
-      pairs(config, encoder, pixels, batch, flop, runs, options);
+      if (config.vision() instanceof VisionTransformer tower) {
+        pairs(tower, encoder, pixels, batch, flop, runs, options);
+      }
       Timing timing = Timing.of(2, runs, () -> encoder.encode(pixels, batch));
       double rate = GemmRate.best(options);
       System.out.println("image encoder, batch of " + batch + ": " + timing);
@@ -51,7 +53,7 @@ public final class ImageEncoderBenchmark {
 
   /** Encoder and the product of its MLP in turn: a machine whose speed drifts is fair to both. */
   private static void pairs(
-      ClipConfig config,
+      VisionTransformer tower,
       ImageEncoder encoder,
       float[] pixels,
       int batch,
@@ -59,8 +61,7 @@ public final class ImageEncoderBenchmark {
       int runs,
       SessionOptions options)
       throws IOException {
-    int rows = batch * config.vision().tokens();
-    VisionTransformer tower = (VisionTransformer) config.vision();
+    int rows = batch * tower.tokens();
     double[] shares = new double[runs];
     double[] rates = new double[runs];
     try (GemmRate product = new GemmRate(rows, tower.width(), tower.mlpWidth(), options)) {

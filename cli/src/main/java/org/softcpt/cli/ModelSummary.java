@@ -1,5 +1,6 @@
 package org.softcpt.cli;
 
+import org.softcpt.models.config.ModifiedResNet;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionConfig;
 import org.softcpt.models.config.VisionTransformer;
@@ -27,8 +28,12 @@ final class ModelSummary {
   }
 
   private static String tower(VisionConfig vision) {
-    return vision instanceof VisionTransformer transformer
-        ? transformer.layers() + "x" + transformer.width()
-        : "ResNet";
+    return vision instanceof ModifiedResNet network
+        ? "ResNet %s x%d".formatted(network.stages(), network.width())
+        : tower((VisionTransformer) vision);
+  }
+
+  private static String tower(VisionTransformer vision) {
+    return vision.layers() + "x" + vision.width();
   }
 }

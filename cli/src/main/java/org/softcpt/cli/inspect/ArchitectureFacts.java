@@ -6,6 +6,7 @@ import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionConfig;
 import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.image.Preprocessing;
+import org.softcpt.models.weights.ParameterCount;
 
 /** A CLIP's shapes in words. */
 final class ArchitectureFacts {
@@ -16,7 +17,15 @@ final class ArchitectureFacts {
     return new Facts()
         .add("embedding_width", config.embedDim())
         .add("image_tower", of(config.vision()))
-        .add("text_tower", of(config.text()));
+        .add("text_tower", of(config.text()))
+        .add("parameters", parameters(ParameterCount.of(config)));
+  }
+
+  private static Facts parameters(ParameterCount count) {
+    return new Facts()
+        .add("image_tower", count.image())
+        .add("text_tower", count.text())
+        .add("all", count.total());
   }
 
   static Facts of(Preprocessing preprocessing) {

@@ -22,7 +22,7 @@ public record ModifiedResNet(int imageSize, int width, List<Integer> stages, int
   public static final int REDUCTION = 32;
 
   /** A bottleneck block's outputs for one of its inner channels. */
-  public static final int EXPANSION = 4;
+  private static final int EXPANSION = 4;
 
   private static final int STAGES = 4;
 
@@ -53,6 +53,40 @@ public record ModifiedResNet(int imageSize, int width, List<Integer> stages, int
    */
   public int pooledWidth() {
     return width * REDUCTION;
+  }
+
+  /**
+   * Channels between a stage's 1 × 1 convolutions.
+   *
+   * @param stage from 0
+   * @return w·2^stage
+   */
+  public int inner(int stage) {
+    return width << stage;
+  }
+
+  /**
+   * Channels that a stage's blocks end in.
+   *
+   * @param stage from 0
+   * @return 4·w·2^stage
+   */
+  public int outputs(int stage) {
+    return inner(stage) * EXPANSION;
+  }
+
+  /**
+   * Channels that a block starts from.
+   *
+   * @param stage from 0
+   * @param block of the stage, from 0
+   * @return those of the stem, the stage before, or the same stage
+   */
+  public int inputs(int stage, int block) {
+    if (block > 0) {
+      return outputs(stage);
+    }
+    return stage == 0 ? width : outputs(stage - 1);
   }
 
   @Override

@@ -56,7 +56,8 @@ final class RandomTensors implements TensorSource {
     if (name.equals(ClipTensors.LOGIT_SCALE)) {
       return new float[] {LOGIT_SCALE};
     }
-    return normal(name, mean(name), deviation(name));
+    double mean = mean(name);
+    return normal(name, mean, isGain(name) ? NOISE * mean : deviation(name));
   }
 
   /** java.util.Random, because its algorithm is part of its contract: equal on every JVM. */
@@ -70,12 +71,19 @@ final class RandomTensors implements TensorSource {
     return values;
   }
 
-  private static double mean(String name) {
+  private double mean(String name) {
+    if (name.matches("visual\\.layer.*\\.bn3\\.weight")) {
+      return 1 / Math.sqrt(blocks()); // what a block adds: nothing is normalised in between
+    }
     return isGain(name) ? 1 : 0;
   }
 
+  private int blocks() {
+    return ((ModifiedResNet) config.vision()).stages().stream().mapToInt(n -> n).sum();
+  }
+
   private double deviation(String name) {
-    if (isGain(name) || name.endsWith(".bias") || name.endsWith("running_mean")) {
+    if (name.endsWith(".bias") || name.endsWith("running_mean")) {
       return NOISE;
     }
     if (name.endsWith("token_embedding.weight")) {
@@ -86,7 +94,8 @@ final class RandomTensors implements TensorSource {
       return TEXT_POSITION_DEVIATION;
     }
     if (!text && config.vision() instanceof ModifiedResNet) {
-      return Math.sqrt(2.0 / fanIn(name)); // He et al. 2015: keeps the size through ReLU
+      double kept = name.contains("attnpool") ? 1 : 2; // He et al. 2015: ReLU halves the square
+      return Math.sqrt(kept / fanIn(name));
     }
     int width = text ? config.text().width() : transformer().width();
     int layers = text ? config.text().layers() : transformer().layers();

@@ -29,23 +29,23 @@ final class ResNetTensors {
     convolution("visual.", "1", width / 2, COLOURS, KERNEL);
     convolution("visual.", "2", width / 2, width / 2, KERNEL);
     convolution("visual.", "3", width, width / 2, KERNEL);
-    int inputs = width;
     for (int stage = 0; stage < network.stages().size(); stage++) {
-      int inner = width << stage;
       for (int block = 0; block < network.stages().get(stage); block++) {
-        block("visual.layer%d.%d.".formatted(stage + 1, block), inputs, inner, block == 0);
-        inputs = inner * ModifiedResNet.EXPANSION;
+        block(network, stage, block);
       }
     }
     pooling(network, embedDim);
   }
 
-  private void block(String prefix, int inputs, int inner, boolean first) {
-    int outputs = inner * ModifiedResNet.EXPANSION;
+  private void block(ModifiedResNet network, int stage, int block) {
+    String prefix = "visual.layer%d.%d.".formatted(stage + 1, block);
+    int inputs = network.inputs(stage, block);
+    int inner = network.inner(stage);
+    int outputs = network.outputs(stage);
     convolution(prefix, "1", inner, inputs, 1);
     convolution(prefix, "2", inner, inner, KERNEL);
     convolution(prefix, "3", outputs, inner, 1);
-    if (first) { // the width changes, or the stride
+    if (block == 0) { // the width changes, or the stride
       sink.shape(prefix + "downsample.0.weight", outputs, inputs, 1, 1);
       normalization(prefix + "downsample.1", outputs);
     }

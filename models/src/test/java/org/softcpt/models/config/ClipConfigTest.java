@@ -19,7 +19,8 @@ class ClipConfigTest {
     "vit-b-32, 512, 224, 50, 768, 12, 12, 512, 8",
     "vit-b-16, 512, 224, 197, 768, 12, 12, 512, 8",
     "vit-l-14, 768, 224, 257, 1024, 24, 16, 768, 12",
-    "vit-l-14-336, 768, 336, 577, 1024, 24, 16, 768, 12"
+    "vit-l-14-336, 768, 336, 577, 1024, 24, 16, 768, 12",
+    "vit-h-14, 1024, 224, 257, 1280, 32, 16, 1024, 16" // open_clip's ViT-H-14.json
   })
   void namedConfigurationsAreThePublishedOnes(
       String name,
@@ -44,13 +45,61 @@ class ClipConfigTest {
     assertEquals(49407, config.text().eosToken());
   }
 
+  @ParameterizedTest // Radford et al. 2021, Table 19: embedding, image, stem, blocks, text
+  @CsvSource({
+    "rn50, 1024, 224, 64, 3, 4, 6, 3, 512, 8",
+    "rn101, 512, 224, 64, 3, 4, 23, 3, 512, 8",
+    "rn50x4, 640, 288, 80, 4, 6, 10, 6, 640, 10",
+    "rn50x16, 768, 384, 96, 6, 8, 18, 8, 768, 12"
+  })
+  void namedNetworksAreThePublishedOnes(
+      String name,
+      int embedDim,
+      int imageSize,
+      int width,
+      int first,
+      int second,
+      int third,
+      int fourth,
+      int textWidth,
+      int textHeads) {
+    ClipConfig config = ClipConfigs.named(name);
+    assertEquals(embedDim, config.embedDim());
+    List<Integer> stages = List.of(first, second, third, fourth);
+    assertEquals(
+        new ModifiedResNet(imageSize, width, stages, width / 2), // heads of width 64
+        config.vision());
+    assertEquals(textWidth, config.text().width());
+    assertEquals(textHeads, config.text().heads());
+    assertEquals(12, config.text().layers());
+    assertEquals(Activation.QUICK_GELU, config.text().activation());
+  }
+
+  @Test // the others' activation is OpenAI's
+  void onlyOpenClipsModelHasExactGelu() {
+    for (String name : ClipConfigs.names()) {
+      boolean exact = ClipConfigs.named(name).text().activation() == Activation.GELU;
+      assertEquals(name.equals("vit-h-14"), exact, name);
+    }
+    assertEquals(24, ClipConfigs.named("vit-h-14").text().layers());
+  }
+
   @Test
   void anUnknownNameGetsTheKnownOnes() {
-    assertEquals(List.of("vit-b-16", "vit-b-32", "vit-l-14", "vit-l-14-336"), ClipConfigs.names());
-    Exception e = assertThrows(IllegalArgumentException.class, () -> ClipConfigs.named("vit-b/16"));
     assertEquals(
-        "unknown CLIP 'vit-b/16', expected one of [vit-b-16, vit-b-32, vit-l-14, vit-l-14-336]",
-        e.getMessage());
+        List.of(
+            "rn101",
+            "rn50",
+            "rn50x16",
+            "rn50x4",
+            "vit-b-16",
+            "vit-b-32",
+            "vit-h-14",
+            "vit-l-14",
+            "vit-l-14-336"),
+        ClipConfigs.names());
+    Exception e = assertThrows(IllegalArgumentException.class, () -> ClipConfigs.named("vit-b/16"));
+    assertEquals("unknown CLIP 'vit-b/16', expected one of " + ClipConfigs.names(), e.getMessage());
   }
 
   @Test

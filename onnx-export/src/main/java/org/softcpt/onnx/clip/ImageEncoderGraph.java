@@ -53,14 +53,12 @@ final class ImageEncoderGraph {
     builder.scope("embeddings/");
     int width = config.width();
     int patches = config.patches();
-    long side = config.imageSize() / config.patchSize();
     Value pixels =
         builder.input(
             "pixels", builder.real(), Shape.of("B", 3, config.imageSize(), config.imageSize()));
     Value kernels =
         builder.weight(ImageWeights.PATCHES, width, 3, config.patchSize(), config.patchSize());
-    Value grid =
-        ops.patches(pixels, kernels, config.patchSize(), Shape.of(IMAGES, width, side, side));
+    Value grid = ops.convolve(pixels, kernels, null, config.patchSize(), 0);
     Value patchRows = ops.transpose(ops.reshape(grid, Shape.of(IMAGES, width, patches)), 0, 2, 1);
     Value classRow =
         ops.expand(builder.weight(ImageWeights.CLASS, width), Shape.of(IMAGES, 1, width));

@@ -2,6 +2,7 @@ package org.softcpt.onnx.clip;
 
 import java.util.List;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.ModifiedResNet;
 import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.tensor.TensorSource;
 import org.softcpt.onnx.graph.Ops;
@@ -17,10 +18,9 @@ public interface ImageTower {
    * @return its tower
    */
   static ImageTower of(ClipConfig config) {
-    if (config.vision() instanceof VisionTransformer transformer) {
-      return new VisionTransformerTower(transformer, config.embedDim());
-    }
-    throw new IllegalArgumentException("no graph for " + config.vision());
+    return config.vision() instanceof ModifiedResNet network
+        ? new ResNetTower(network, config.embedDim())
+        : new VisionTransformerTower((VisionTransformer) config.vision(), config.embedDim());
   }
 
   /**

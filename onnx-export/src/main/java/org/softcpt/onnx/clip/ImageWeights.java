@@ -74,7 +74,7 @@ final class ImageWeights {
         width,
         () ->
             LinearMap.read(source, from + "self_attn.out_proj")
-                .behind(attention(source, from, "v_proj")));
+                .after(attention(source, from, "v_proj").bias()));
     ActivationFold fold = ActivationFold.of(config.activation());
     int hidden = HiddenWidth.of(config.mlpWidth());
     list.linear(

@@ -2,11 +2,12 @@ package org.softcpt.onnx.clip;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.softcpt.models.tensor.TensorShape;
 import org.softcpt.models.tensor.TensorSource;
 
 /**
- * A linear map y = W·x + b while weights are being folded into it. Computes in double precision, so
- * that folding costs one rounding per weight.
+ * A linear map y = W·x + b while weights are being folded into it; a convolution is one, of its
+ * windows. Computes in double precision, so that folding costs one rounding per weight.
  */
 final class LinearMap {
 
@@ -26,7 +27,7 @@ final class LinearMap {
   static LinearMap read(TensorSource source, String prefix) throws IOException {
     String name = prefix + ".weight";
     int outputs = source.shape(name).get(0);
-    int inputs = source.shape(name).get(1);
+    int inputs = Math.toIntExact(TensorShape.elements(source.shape(name)) / outputs);
     String biasName = prefix + ".bias";
     double[] bias =
         source.names().contains(biasName) ? doubles(source.floats(biasName)) : new double[outputs];
@@ -55,11 +56,30 @@ final class LinearMap {
     return this;
   }
 
-  /** Takes over the bias of the map before it, whose weight stays where it is: b + W·β. */
-  LinearMap behind(LinearMap before) {
+  /** Takes over a bias that was added to its input: b + W·shift. */
+  LinearMap after(float[] shift) {
     for (int row = 0; row < outputs; row++) {
       for (int column = 0; column < inputs; column++) {
-        bias[row] += weight[row * inputs + column] * before.bias[column];
+        bias[row] += weight[row * inputs + column] * shift[column];
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Takes over the batch normalisation behind it, which is a fixed map once the model is trained:
+   * diag(f)·W, f·(b - mean) + β, where f = g/√(variance + ε).
+   */
+  LinearMap before(TensorSource source, String normalization, double epsilon) throws IOException {
+    float[] gain = source.floats(normalization + ".weight");
+    float[] shift = source.floats(normalization + ".bias");
+    float[] mean = source.floats(normalization + ".running_mean");
+    float[] variance = source.floats(normalization + ".running_var");
+    for (int row = 0; row < outputs; row++) {
+      double factor = gain[row] / Math.sqrt(variance[row] + epsilon);
+      bias[row] = factor * (bias[row] - mean[row]) + shift[row];
+      for (int at = row * inputs; at < (row + 1) * inputs; at++) {
+        weight[at] *= factor;
       }
     }
     return this;

@@ -50,6 +50,17 @@ final class Rows {
     return narrow;
   }
 
+  /** Matrices of this size, one behind the other, each transposed. */
+  static float[] transposed(float[] matrices, int rows, int columns) {
+    float[] turned = new float[matrices.length];
+    for (int at = 0; at < turned.length; at++) {
+      int start = at - at % (rows * columns);
+      int column = at % (rows * columns) / rows;
+      turned[at] = matrices[start + at % rows * columns + column];
+    }
+    return turned;
+  }
+
   static float[] concatenated(float[]... parts) {
     int length = 0;
     for (float[] part : parts) {

@@ -54,6 +54,15 @@ final class WeightList {
         new FoldedTensor(name + ".weight", List.of(outputs, inputs), () -> fold.fold().weight()));
   }
 
+  /**
+   * Adds a convolution: {@code name.weight} [outputs, channels, side, side] and {@code name.bias}.
+   */
+  void convolution(String name, List<Integer> kernels, Fold fold) {
+    List<OnceFolded> map = List.of(new OnceFolded(fold));
+    add(name + ".weight", kernels, map, OnceFolded::weight);
+    add(name + ".bias", kernels.subList(0, 1), map, OnceFolded::bias);
+  }
+
   /** Adds several maps of the same inputs as one: rows on rows. */
   void stacked(String name, int outputs, int inputs, Fold... folds) {
     int rows = Math.multiplyExact(outputs, folds.length);
@@ -84,7 +93,23 @@ final class WeightList {
 
   /** Adds a tensor as it is. */
   void plain(String name, TensorSource source, String original) {
-    tensors.add(new FoldedTensor(name, source.shape(original), () -> source.floats(original)));
+    reshaped(name, source.shape(original), source, original);
+  }
+
+  /** Adds a tensor's numbers in another shape. */
+  void reshaped(String name, List<Integer> shape, TensorSource source, String original) {
+    tensors.add(new FoldedTensor(name, shape, () -> source.floats(original)));
+  }
+
+  /** Adds a matrix that was cut into several of equal height, each transposed. */
+  void transposed(String name, TensorSource source, String original, int parts) {
+    int rows = source.shape(original).get(0) / parts;
+    int columns = source.shape(original).get(1);
+    tensors.add(
+        new FoldedTensor(
+            name,
+            List.of(parts, columns, rows),
+            () -> Rows.transposed(source.floats(original), rows, columns)));
   }
 
   /** Adds a matrix whose rows get mean zero. */

@@ -91,8 +91,12 @@ public enum Operator {
   RANGE("Range", 3, 3, 1, ShapeRules::declared),
   /** The extents of a tensor. */
   SHAPE("Shape", 1, 1, 1, ShapeRules::shape),
-  /** Convolution of [B, C, H, W] with kernels [F, C, h, w]; the caller declares the shape. */
-  CONV("Conv", 2, 3, 1, ShapeRules::declared, "strides", "kernel_shape"),
+  /** max(x, 0). */
+  RELU("Relu", 1, 1, 1, ShapeRules::same),
+  /** Convolution of [B, C, H, W] with kernels [F, C, h, w], plus a bias [F]. */
+  CONV("Conv", 2, 3, 1, WindowRules::convolution, "strides", "kernel_shape", "pads"),
+  /** Means over windows of [B, C, H, W]. */
+  AVERAGE_POOL("AveragePool", 1, 1, 1, WindowRules::pooling, "strides", "kernel_shape"),
   /** ONNX Runtime: x·sigmoid(alpha·x). */
   QUICK_GELU("QuickGelu", 1, 1, 1, ShapeRules::same, "alpha"),
   /** ONNX Runtime: scaled dot-product attention over heads, projections' bias included. */

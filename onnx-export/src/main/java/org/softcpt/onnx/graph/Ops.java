@@ -131,20 +131,41 @@ public final class Ops {
   }
 
   /**
-   * Convolves without padding, stride equal to the kernel's side: patches that do not overlap.
+   * Convolves with square kernels: pixels beyond the edge are zero.
    *
    * @param x [B, c, H, W]
    * @param kernels [f, c, side, side]
-   * @param side patch side in pixels
-   * @param shape [B, f, H/side, W/side]
-   * @return that shape
+   * @param bias [f], or null for none
+   * @param stride pixels from one window to the next
+   * @param padding pixels added at each edge
+   * @return [B, f, (H + 2·padding - side)/stride + 1, likewise], rounded down
    */
-  public Value patches(Value x, Value kernels, long side, Shape shape) {
+  public Value convolve(Value x, Value kernels, @Nullable Value bias, long stride, long padding) {
+    List<Value> operands = bias == null ? List.of(x, kernels) : List.of(x, kernels, bias);
+    long[] window = {extent(kernels, -2), extent(kernels, -1)};
     Map<String, Attribute> attributes =
         Map.of(
-            "strides", Attribute.of(new long[] {side, side}),
-            "kernel_shape", Attribute.of(new long[] {side, side}));
-    return one(Operator.CONV, List.of(x, kernels), attributes, shape);
+            "strides", Attribute.of(new long[] {stride, stride}),
+            "kernel_shape", Attribute.of(window),
+            "pads", Attribute.of(new long[] {padding, padding, padding, padding}));
+    return one(Operator.CONV, operands, attributes);
+  }
+
+  private static long extent(Value x, int axis) {
+    return new Shape(List.of(x.shape().dim(axis))).size();
+  }
+
+  /**
+   * Averages over square windows that do not overlap.
+   *
+   * @param x [B, c, H, W]
+   * @param side of a window, pixels
+   * @return [B, c, H/side, W/side], rounded down
+   */
+  public Value averagePool(Value x, long side) {
+    Attribute window = Attribute.of(new long[] {side, side});
+    return one(
+        Operator.AVERAGE_POOL, List.of(x), Map.of("strides", window, "kernel_shape", window));
   }
 
   /**

@@ -17,46 +17,74 @@ import org.softcpt.models.prompt.PromptBatch;
 import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.onnx.testing.Tensor;
 
-/** A small CLIP with golden values; both written by {@code tools/golden_segments.py}. */
-record GoldenClip(ClipConfig config, Map<String, Tensor> weights, Map<String, Tensor> golden) {
+/**
+ * A small CLIP with golden values; written by {@code tools/golden_segments.py} (quick_gelu, gelu)
+ * and {@code tools/golden_backbones.py} (huge).
+ */
+record GoldenClip(
+    ClipConfig config, double logitScale, Map<String, Tensor> weights, Map<String, Tensor> golden) {
 
   static final int EOT = 60;
 
   static GoldenClip of(Activation activation) {
-    String name = activation == Activation.GELU ? "gelu" : "quick_gelu";
-    ClipConfig config =
-        new ClipConfig(
-            20,
-            new VisionTransformer(32, 8, 32, 3, 4, 96, activation, 1e-5),
-            new TextConfig(61, 77, 24, 3, 3, 80, activation, 1e-5, 59, EOT));
-    try {
-      Path folder =
-          Path.of(GoldenClip.class.getResource("/org/softcpt/onnx/golden/" + name).toURI());
+    return named(activation == Activation.GELU ? "gelu" : "quick_gelu");
+  }
+
+  static GoldenClip named(String name) {
+    ClipConfig config = config(name);
+    Path folder = folder(name);
+    try (SafetensorsFile source = SafetensorsFile.open(folder.resolve("model.safetensors"))) {
+      List<FoldedTensor> all = new ArrayList<>();
+      all.addAll(TextWeights.fold(config.text(), config.embedDim(), source));
+      all.addAll(ImageTower.of(config).fold(source));
       return new GoldenClip(
           config,
-          folded(config, folder.resolve("model.safetensors")),
+          source.floats("logit_scale")[0],
+          values(all),
           read(folder.resolve("golden.safetensors")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ClipConfig config(String name) {
+    return switch (name) {
+      case "quick_gelu" -> small(Activation.QUICK_GELU);
+      case "gelu" -> small(Activation.GELU);
+      case "huge" ->
+          new ClipConfig(
+              32,
+              new VisionTransformer(28, 7, 20, 2, 2, 80, Activation.GELU, 1e-5),
+              new TextConfig(61, 77, 32, 2, 4, 128, Activation.GELU, 1e-5, 59, EOT));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static ClipConfig small(Activation activation) {
+    return new ClipConfig(
+        20,
+        new VisionTransformer(32, 8, 32, 3, 4, 96, activation, 1e-5),
+        new TextConfig(61, 77, 24, 3, 3, 80, activation, 1e-5, 59, EOT));
+  }
+
+  static Path folder(String name) {
+    try {
+      return Path.of(GoldenClip.class.getResource("/org/softcpt/onnx/golden/" + name).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static Map<String, Tensor> folded(ClipConfig config, Path file) throws IOException {
+  /** Folded tensors by name. */
+  static Map<String, Tensor> values(List<FoldedTensor> folded) throws IOException {
     Map<String, Tensor> weights = new HashMap<>();
-    try (SafetensorsFile source = SafetensorsFile.open(file)) {
-      List<FoldedTensor> all = new ArrayList<>();
-      all.addAll(TextWeights.fold(config.text(), config.embedDim(), source));
-      all.addAll(ImageTower.of(config).fold(source));
-      for (FoldedTensor tensor : all) {
-        weights.put(tensor.name(), Tensor.of(tensor.content().floats(), extents(tensor.shape())));
-      }
+    for (FoldedTensor tensor : folded) {
+      weights.put(tensor.name(), Tensor.of(tensor.content().floats(), extents(tensor.shape())));
     }
     return weights;
   }
 
-  private static Map<String, Tensor> read(Path file) throws IOException {
+  static Map<String, Tensor> read(Path file) throws IOException {
     Map<String, Tensor> tensors = new HashMap<>();
     try (SafetensorsFile source = SafetensorsFile.open(file)) {
       for (String name : source.names()) {

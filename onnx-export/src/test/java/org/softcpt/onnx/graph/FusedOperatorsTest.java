@@ -82,7 +82,29 @@ class FusedOperatorsTest {
     Value rows = ops.reshape(ops.transpose(split, 0, 2, 4, 1, 3, 5), Shape.of(12, 12));
     Value products = ops.linear(rows, ops.reshape(kernels, Shape.of(5, 12)), null);
     Value grid = ops.transpose(ops.reshape(products, Shape.of(2, 2, 3, 5)), 0, 3, 1, 2);
-    assertSame(ops.patches(image, kernels, 2, Shape.of(2, 5, 2, 3)), grid);
+    assertSame(ops.convolve(image, kernels, null, 2, 0), grid);
+  }
+
+  @Test // a window of zeros and pixels beyond the edge is the same as no window there
+  void paddedConvolutionIsTheSumOverShiftedImages() {
+    Value image = in("image", 2, 3, 5, 7);
+    Value kernels = in("kernels", 4, 3, 3, 3);
+    Value bias = in("bias", 4);
+    Value rows = ops.concat(2, new Dim.Fixed(7), zeros(2, 3, 1, 7), image, zeros(2, 3, 1, 7));
+    Value padded = ops.concat(3, new Dim.Fixed(9), zeros(2, 3, 7, 1), rows, zeros(2, 3, 7, 1));
+    Value plain = ops.convolve(padded, kernels, bias, 2, 0);
+    assertSame(ops.convolve(image, kernels, bias, 2, 1), plain);
+  }
+
+  private Value zeros(Object... dims) {
+    return ops.expand(builder.real(0), Shape.of(dims));
+  }
+
+  @Test
+  void averagePoolingIsAConvolutionWithEqualWeights() {
+    Value image = in("image", 2, 1, 5, 6); // the last row is left over
+    Value quarter = ops.expand(builder.real(0.25), Shape.of(1, 1, 2, 2));
+    assertSame(ops.averagePool(image, 2), ops.convolve(image, quarter, null, 2, 0));
   }
 
   private Value in(String name, long... extents) {

@@ -73,6 +73,13 @@ class ShapeRulesTest {
             "float[N, 7]",
             ops -> ops.layerNormalization(in(ops, "x", "N", 7), in(ops, "g", 7), null, 1e-5)),
         row("float[N]", ops -> ops.reduceSum(in(ops, "x", 3, "N", 7), false, -1, 0)),
+        row(
+            "float[B, 13, 4, 3]",
+            ops -> ops.convolve(image(ops, 7, 5), kernels(ops, 13, 3), in(ops, "b", 13), 2, 1)),
+        row(
+            "float[B, 13, 5, 3]",
+            ops -> ops.convolve(image(ops, 7, 5), kernels(ops, 13, 3), null, 1, 0)),
+        row("float[B, 3, 3, 2]", ops -> ops.averagePool(image(ops, 7, 5), 2)),
         row("float[1, N, 1]", ops -> ops.reduceMean(in(ops, "x", 3, "N", 7), true, -1, 0)),
         row("float[3, N]", ops -> ops.expand(in(ops, "x", 1, "N"), Shape.of(3, "N"))),
         row("int64[N]", ops -> ops.cast(in(ops, "x", "N"), ElementType.INT64)),
@@ -174,14 +181,53 @@ class ShapeRulesTest {
             ops -> ops.apply(Operator.ADD, in(ops, "x"))),
         row("Exp has attributes [], got [axis]", ShapeRulesTest::exponentialOfAnAxis),
         row(
-            "Conv[x:float[1], k:float[1]]: the caller must declare one output shape, got []",
-            ops -> node(ops, Operator.CONV, Map.of(), in(ops, "x", 1), in(ops, "k", 1))),
+            "Conv[x:float[B, 3, 7, 5], k:float[13, 4, 3, 3]]: kernels [13, 4, 3, 3] for images [B, 3, 7, 5]",
+            ops -> ops.convolve(image(ops, 7, 5), in(ops, "k", 13, 4, 3, 3), null, 1, 1)),
+        row(
+            "Conv[x:float[B, 3, 7, 5], k:float[13, 3, 3, 3], b:float[3]]: bias [3] for kernels [13, 3, 3, 3]",
+            ops -> ops.convolve(image(ops, 7, 5), kernels(ops, 13, 3), in(ops, "b", 3), 1, 1)),
+        row(
+            "Conv[x:float[B, 3, 2, 5], k:float[13, 3, 3, 3]]: a window of 3 does not fit into 2",
+            ops -> ops.convolve(image(ops, 2, 5), kernels(ops, 13, 3), null, 1, 0)),
+        row(
+            "Conv[x:int64[B, 3, 7, 5], k:float[13, 3, 3, 3]]: element types differ",
+            ops -> ops.convolve(whole(ops, "x", "B", 3, 7, 5), kernels(ops, 13, 3), null, 1, 0)),
+        row(
+            "Conv[x:float[B, 3, 7, 5], k:float[13, 3, 3, 3]]: 'kernel_shape' [2, 2] of [13, 3, 3, 3]",
+            ShapeRulesTest::convolutionOfAnotherWindow),
+        row(
+            "AveragePool[x:float[B, 3, H, 5]]: expected images [B, C, H, W] of known sides, got [B, 3, H, 5]",
+            ops -> ops.averagePool(in(ops, "x", "B", 3, "H", 5), 2)),
+        row(
+            "AveragePool[x:float[3, 7, 5]]: expected images [B, C, H, W] of known sides, got [3, 7, 5]",
+            ops -> ops.averagePool(in(ops, "x", 3, 7, 5), 2)),
+        row(
+            "Range[a:int64[], b:int64[], c:int64[]]: the caller must declare one output shape, got []",
+            ShapeRulesTest::rangeOfUnknownLength),
         row(
             "Transpose[x:float[1]]: attribute 'perm' is missing",
             ops -> node(ops, Operator.TRANSPOSE, Map.of(), in(ops, "x", 1))),
         row(
             "Cast[x:float[1]]: 'to' 16 is no element type of ours",
             ops -> node(ops, Operator.CAST, Map.of("to", Attribute.of(16)), in(ops, "x", 1))));
+  }
+
+  private static Value image(Ops ops, int height, int width) {
+    return in(ops, "x", "B", 3, height, width);
+  }
+
+  private static Value kernels(Ops ops, int outputs, int side) {
+    return in(ops, "k", outputs, 3, side, side);
+  }
+
+  private static Value convolutionOfAnotherWindow(Ops ops) {
+    Attribute ofTwo = Attribute.of(new long[] {2, 2});
+    return node(
+        ops, Operator.CONV, Map.of("kernel_shape", ofTwo), image(ops, 7, 5), kernels(ops, 13, 3));
+  }
+
+  private static Value rangeOfUnknownLength(Ops ops) {
+    return node(ops, Operator.RANGE, Map.of(), whole(ops, "a"), whole(ops, "b"), whole(ops, "c"));
   }
 
   private static Value exponentialOfAnAxis(Ops ops) {
