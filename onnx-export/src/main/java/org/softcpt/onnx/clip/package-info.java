@@ -3,9 +3,10 @@
  *
  * <p>Start at {@link ClipGraphs}, which lists the five graphs of a model folder. {@link
  * PromptEncoder} is the text transformer as training needs it: prefixes shared per task, tokens
- * packed, only EOT rows in the last block. {@link TextWeights} and {@link ImageWeights} fold
- * LayerNorm gains, attention scales and activation constants into the linear maps, exactly; graphs
- * name the folded tensors.
+ * packed, only EOT rows in the last block. {@link ImageTower} picks the image graph: a vision
+ * transformer or a residual network. {@link TextWeights}, {@link ImageWeights} and {@link
+ * ResNetWeights} fold normalisations, attention scales and activation constants into the maps
+ * around them, exactly; graphs name the folded tensors.
  *
  * <p>Shapes: B images, T tokens, w width, h heads, D embedding; G groups (tasks), L context
  * vectors, P = 1 + L prefix tokens, C prompts, S longest suffix, N packed suffix tokens, R (image,
