@@ -1,11 +1,9 @@
 package org.softcpt.runtime;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.folder.VerifiedFolder;
-import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /**
@@ -13,8 +11,6 @@ import org.softcpt.models.tokenizer.ClipTokenizer;
  * is first used. Holds nothing that needs closing; what it opens does.
  */
 public final class ModelFolder {
-
-  private static final String OTHER_LAYOUT = "tokenizer.json";
 
   private final ModelManifest manifest;
   private final VerifiedFolder files;
@@ -92,11 +88,7 @@ public final class ModelFolder {
    */
   public ClipTokenizer tokenizer() throws IOException {
     files.file(ModelManifest.MERGES);
-    Path folder = files.file(ModelManifest.VOCABULARY).getParent();
-    if (Files.exists(folder.resolve(OTHER_LAYOUT))) { // it would be read instead, unverified
-      throw new InvalidInputException(
-          "%s: the manifest does not list it; remove it".formatted(folder.resolve(OTHER_LAYOUT)));
-    }
-    return ClipTokenizer.open(folder);
+    files.file(ModelManifest.TOKENIZER_SETTINGS); // with it no other layout is looked for
+    return ClipTokenizer.open(files.file(ModelManifest.VOCABULARY).getParent());
   }
 }
