@@ -66,14 +66,22 @@ public enum TextFlavour {
    * @return the flavour
    * @throws InvalidInputException if there is none of this name
    */
-  @JsonCreator
   public static TextFlavour of(String label) throws InvalidInputException {
+    try {
+      return ofLabel(label);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(e.getMessage(), e);
+    }
+  }
+
+  @JsonCreator
+  private static TextFlavour ofLabel(String label) {
     return Arrays.stream(values())
         .filter(flavour -> flavour.label.equals(label))
         .findFirst()
         .orElseThrow(
             () ->
-                new InvalidInputException(
+                new IllegalArgumentException(
                     "tokenizer flavour: expected %s, found '%s'".formatted(labels(), label)));
   }
 
