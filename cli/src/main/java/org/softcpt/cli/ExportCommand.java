@@ -103,8 +103,7 @@ final class ExportCommand implements Command {
     }
   }
 
-  private static void exportRandom(Arguments arguments, Path out, boolean force)
-      throws Exception {
+  private static void exportRandom(Arguments arguments, Path out, boolean force) throws Exception {
     String name = arguments.text("random", "");
     if (!ClipConfigs.names().contains(name)) {
       throw new UsageException(

@@ -25,7 +25,7 @@ public final class ModelFolder {
    *
    * @param folder what {@code softcpt export} wrote
    * @return the model
-   * @throws InvalidInputException if the manifest is missing or wrong
+   * @throws org.softcpt.models.io.InvalidInputException if the manifest is missing or wrong
    * @throws IOException if reading fails
    */
   public static ModelFolder open(Path folder) throws IOException {
@@ -48,7 +48,7 @@ public final class ModelFolder {
    * @param graph its file name, e.g. {@link ModelManifest#CLASS_SEGMENT}
    * @param options how to run
    * @return the session; the caller closes it
-   * @throws InvalidInputException if a file is missing or damaged
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public GraphSession session(String graph, SessionOptions options) throws IOException {
@@ -60,7 +60,7 @@ public final class ModelFolder {
    *
    * @param options how to run
    * @return the encoder; the caller closes it
-   * @throws InvalidInputException if a file is missing or damaged
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public ImageEncoder imageEncoder(SessionOptions options) throws IOException {
@@ -72,7 +72,7 @@ public final class ModelFolder {
    *
    * @param options how to run
    * @return the encoder; the caller closes it
-   * @throws InvalidInputException if a file is missing or damaged
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public TextEncoder textEncoder(SessionOptions options) throws IOException {
@@ -83,7 +83,7 @@ public final class ModelFolder {
    * Reads the tokenizer.
    *
    * @return the tokenizer the text graphs were exported with
-   * @throws InvalidInputException if a file is missing or damaged
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public ClipTokenizer tokenizer() throws IOException {
