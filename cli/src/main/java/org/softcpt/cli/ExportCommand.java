@@ -1,19 +1,17 @@
 package org.softcpt.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
-import org.softcpt.cli.demo.DemoWeights;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.ClipConfigs;
 import org.softcpt.models.config.TextConfig;
-import org.softcpt.models.folder.AtomicFolder;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tokenizer.ClipTokenizer;
+import org.softcpt.models.tokenizer.TextFlavour;
 import org.softcpt.models.weights.ClipWeights;
 import org.softcpt.models.weights.HuggingFaceClip;
 import org.softcpt.models.weights.RandomClip;
@@ -35,8 +33,8 @@ final class ExportCommand implements Command {
   @Override
   public List<String> forms() {
     return List.of(
-        "--weights DIR --out MODEL [--force]",
-        "--random NAME [--seed N] [--tokenizer DIR] --out MODEL [--force]");
+        "--weights DIR [--tokenizer-flavour F] --out MODEL [--force]",
+        "--random NAME [--seed N] [--tokenizer DIR] [--tokenizer-flavour F] --out MODEL [--force]");
   }
 
   @Override
@@ -57,8 +55,12 @@ final class ExportCommand implements Command {
         Opt.value(
             "tokenizer",
             "DIR",
-            "with --random: vocab.json and merges.txt, or tokenizer.json; "
-                + "default is the demo's small vocabulary"),
+            "with --random: tokenizer.json, or vocab.json and merges.txt, or "
+                + "bpe_simple_vocab_16e6.txt.gz; default is CLIP's own vocabulary"),
+        Opt.value(
+            "tokenizer-flavour",
+            "F",
+            "whose rules the tokenizer follows: openai or hugging-face; default is that of its files"),
         Opt.required("out", "MODEL", "the folder to write"),
         Opt.flag("force", "replace a model that is there"));
   }
@@ -70,10 +72,10 @@ final class ExportCommand implements Command {
     boolean force = arguments.has("force");
     OutputFolder.requireReplaceable(out, ModelManifest.FILE, force); // before the slow part
     if (arguments.has("random")) {
-      exportRandom(arguments, terminal, out, force);
+      exportRandom(arguments, out, force);
     } else {
       try (ClipWeights weights = HuggingFaceClip.open(arguments.path("weights"))) {
-        export(weights, weights.tokenizer().orElseThrow(), out, force);
+        export(weights, flavoured(weights.tokenizer().orElseThrow(), arguments), out, force);
       }
     }
     terminal.out().println(out + ": " + ModelSummary.line(ModelManifest.read(out)));
@@ -101,8 +103,7 @@ final class ExportCommand implements Command {
     }
   }
 
-  private static void exportRandom(Arguments arguments, Terminal terminal, Path out, boolean force)
-      throws Exception {
+  private static void exportRandom(Arguments arguments, Path out, boolean force) throws Exception {
     String name = arguments.text("random", "");
     if (!ClipConfigs.names().contains(name)) {
       throw new UsageException(
@@ -112,30 +113,26 @@ final class ExportCommand implements Command {
     long seed = arguments.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
     ClipConfig config = ClipConfigs.named(name);
     try (ClipWeights weights = RandomClip.weights(config, seed, name + "-random-" + seed)) {
-      export(
-          weights,
-          tokenizer(arguments.optionalPath("tokenizer"), config.text(), terminal),
-          out,
-          force);
+      export(weights, flavoured(tokenizer(arguments, config.text()), arguments), out, force);
     }
   }
 
-  private static ClipTokenizer tokenizer(Optional<Path> folder, TextConfig text, Terminal terminal)
+  private static ClipTokenizer tokenizer(Arguments arguments, TextConfig text)
+      throws IOException, UsageException {
+    Optional<Path> folder = arguments.optionalPath("tokenizer");
+    if (folder.isEmpty()) {
+      return ClipTokenizer.clip(TextFlavour.OPENAI);
+    }
+    ClipTokenizer tokenizer = ClipTokenizer.open(folder.get());
+    requireFits(tokenizer, text, folder.get());
+    return tokenizer;
+  }
+
+  private static ClipTokenizer flavoured(ClipTokenizer tokenizer, Arguments arguments)
       throws IOException {
-    if (folder.isPresent()) {
-      ClipTokenizer tokenizer = ClipTokenizer.open(folder.get());
-      requireFits(tokenizer, text, folder.get());
-      return tokenizer;
-    }
-    terminal.note(
-        "no --tokenizer: the demo's small vocabulary is used, so prompts have more tokens than CLIP's");
-    Path work = Files.createTempDirectory("softcpt-tokenizer");
-    try {
-      DemoWeights.write(work.resolve("demo"));
-      return FilledTokenizer.of(ClipTokenizer.open(work.resolve("demo")), text, work);
-    } finally {
-      AtomicFolder.delete(work);
-    }
+    return arguments.has("tokenizer-flavour")
+        ? tokenizer.withFlavour(TextFlavour.of(arguments.text("tokenizer-flavour", "")))
+        : tokenizer;
   }
 
   private static void requireFits(ClipTokenizer tokenizer, TextConfig text, Path folder)

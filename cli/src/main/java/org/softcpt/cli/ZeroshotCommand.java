@@ -9,6 +9,7 @@ import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.image.ImageDecoder;
 import org.softcpt.models.image.Preprocessor;
 import org.softcpt.models.tensor.FloatTensor;
+import org.softcpt.models.tokenizer.Overflow;
 import org.softcpt.runtime.ClassifierHead;
 import org.softcpt.runtime.ImageEncoder;
 import org.softcpt.runtime.ModelFolder;
@@ -36,7 +37,7 @@ final class ZeroshotCommand implements Command {
   @Override
   public List<String> forms() {
     return List.of(
-        "--model MODEL --classes \"a,b,c\" [--template \"a photo of a {}.\"] [--json] IMAGE...");
+        "--model MODEL --classes \"a,b,c\" [--template \"a photo of a {}.\"] [--truncate] [--json] IMAGE...");
   }
 
   @Override
@@ -54,6 +55,7 @@ final class ZeroshotCommand implements Command {
             "TEXT",
             "prompt with {} for the class name; default \"%s\""
                 .formatted(TaskDefinition.DEFAULT_TEMPLATE)),
+        Opt.flag("truncate", "cut prompts that have too many tokens instead of refusing them"),
         Opt.value("top", "K", "classes in the table; default " + PredictCommand.DEFAULT_TOP),
         Opt.flag("json", "one JSON object per image and line, with every class's probability"));
   }
@@ -66,7 +68,8 @@ final class ZeroshotCommand implements Command {
     ModelFolder model = ModelFolder.open(arguments.path("model"));
     SessionOptions session = DeviceOptions.session(arguments, terminal);
     String template = arguments.text("template", TaskDefinition.DEFAULT_TEMPLATE);
-    ClassifierHead head = head(model, session, classes, template);
+    Overflow overflow = arguments.has("truncate") ? Overflow.TRUNCATE : Overflow.REFUSE;
+    ClassifierHead head = head(model, session, classes, template, overflow);
     Preprocessor preprocessor = new Preprocessor(model.manifest().preprocessing());
     try (ImageEncoder encoder = model.imageEncoder(session)) {
       return new ImageRun(terminal, name(), arguments.has("json"), top)
@@ -80,11 +83,15 @@ final class ZeroshotCommand implements Command {
   }
 
   private static ClassifierHead head(
-      ModelFolder model, SessionOptions session, List<String> classes, String template)
+      ModelFolder model,
+      SessionOptions session,
+      List<String> classes,
+      String template,
+      Overflow overflow)
       throws Exception {
     try (TextEncoder encoder = model.textEncoder(session)) {
       FloatTensor features =
-          new ZeroShot(encoder, model.tokenizer()).features(classes, List.of(template));
+          new ZeroShot(encoder, model.tokenizer(), overflow).features(classes, List.of(template));
       List<BundleManifest.Task> tasks = List.of(new BundleManifest.Task(TASK, TASK, classes));
       return new ClassifierHead(tasks, features, model.manifest().logitScale());
     }

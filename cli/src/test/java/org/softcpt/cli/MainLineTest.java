@@ -1,6 +1,7 @@
 package org.softcpt.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.Json;
 
 /** From weights to answers, through the command line. */
@@ -110,6 +112,37 @@ class MainLineTest {
     assertEquals(List.of("classes"), names(tasks));
     assertEquals(List.of("red", "green"), names(tasks.path("classes")));
     assertSumsToOne(tasks.path("classes"));
+  }
+
+  @Test
+  void aPromptThatIsTooLongIsRefusedOrCut() {
+    Path image = line.image("colours", "red/test_3.png");
+    String classes = "red," + "green ".repeat(100);
+    CommandRun refused =
+        CommandRun.of("zeroshot", "--model", line.model(), "--classes", classes, image);
+    assertEquals(ExitCode.USERS, refused.code());
+    assertTrue(refused.err().contains("expected at most"), refused.err());
+    CommandRun cut =
+        CommandRun.of(
+            "zeroshot", "--model", line.model(), "--truncate", "--classes", classes, image);
+    assertEquals(ExitCode.DONE, cut.code(), cut.err());
+  }
+
+  @Test
+  void theTokenizersFlavourIsPartOfTheModel() throws IOException {
+    Path other = folder.resolve("openai-flavour");
+    CommandRun run =
+        CommandRun.of(
+            "export", "--weights", line.weights(), "--tokenizer-flavour", "openai", "--out", other);
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    assertEquals("openai", flavour(other));
+    assertEquals("hugging-face", flavour(line.model()));
+    assertNotEquals(
+        ModelManifest.read(line.model()).textDigest(), ModelManifest.read(other).textDigest());
+  }
+
+  private static String flavour(Path model) throws IOException {
+    return Json.read(model.resolve(ModelManifest.TOKENIZER_SETTINGS)).path("flavour").asText();
   }
 
   @Test

@@ -59,6 +59,19 @@ class WrongInputTest {
   }
 
   @Test
+  void aTokenizerFollowsKnownRules() {
+    refuses(
+        "expected openai or hugging-face, found 'bert'",
+        "export",
+        "--weights",
+        line.weights(),
+        "--tokenizer-flavour",
+        "bert",
+        "--out",
+        folder.resolve("nothing"));
+  }
+
+  @Test
   void corruptImageAmongGoodOnesCostsOnlyItself() throws IOException {
     Path bad = folder.resolve("bad.png");
     Files.copy(line.image("colours", "red/test_3.png"), bad);

@@ -1,11 +1,9 @@
 package org.softcpt.runtime;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.folder.VerifiedFolder;
-import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /**
@@ -13,8 +11,6 @@ import org.softcpt.models.tokenizer.ClipTokenizer;
  * is first used. Holds nothing that needs closing; what it opens does.
  */
 public final class ModelFolder {
-
-  private static final String OTHER_LAYOUT = "tokenizer.json";
 
   private final ModelManifest manifest;
   private final VerifiedFolder files;
@@ -29,7 +25,7 @@ public final class ModelFolder {
    *
    * @param folder what {@code softcpt export} wrote
    * @return the model
-   * @throws InvalidInputException if the manifest is missing or wrong
+   * @throws org.softcpt.models.io.InvalidInputException if the manifest is missing or wrong
    * @throws IOException if reading fails
    */
   public static ModelFolder open(Path folder) throws IOException {
@@ -52,7 +48,7 @@ public final class ModelFolder {
    * @param graph its file name, e.g. {@link ModelManifest#CLASS_SEGMENT}
    * @param options how to run
    * @return the session; the caller closes it
-   * @throws InvalidInputException if a file is missing or damaged
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public GraphSession session(String graph, SessionOptions options) throws IOException {
@@ -64,7 +60,7 @@ public final class ModelFolder {
    *
    * @param options how to run
    * @return the encoder; the caller closes it
-   * @throws InvalidInputException if a file is missing or damaged
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public ImageEncoder imageEncoder(SessionOptions options) throws IOException {
@@ -76,7 +72,7 @@ public final class ModelFolder {
    *
    * @param options how to run
    * @return the encoder; the caller closes it
-   * @throws InvalidInputException if a file is missing or damaged
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public TextEncoder textEncoder(SessionOptions options) throws IOException {
@@ -87,16 +83,12 @@ public final class ModelFolder {
    * Reads the tokenizer.
    *
    * @return the tokenizer the text graphs were exported with
-   * @throws InvalidInputException if a file is missing or damaged
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
    * @throws IOException if reading fails
    */
   public ClipTokenizer tokenizer() throws IOException {
     files.file(ModelManifest.MERGES);
-    Path folder = files.file(ModelManifest.VOCABULARY).getParent();
-    if (Files.exists(folder.resolve(OTHER_LAYOUT))) { // it would be read instead, unverified
-      throw new InvalidInputException(
-          "%s: the manifest does not list it; remove it".formatted(folder.resolve(OTHER_LAYOUT)));
-    }
-    return ClipTokenizer.open(folder);
+    files.file(ModelManifest.TOKENIZER_SETTINGS); // with it no other layout is looked for
+    return ClipTokenizer.open(files.file(ModelManifest.VOCABULARY).getParent());
   }
 }

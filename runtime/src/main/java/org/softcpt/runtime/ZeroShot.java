@@ -5,6 +5,8 @@ import java.util.List;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.models.tokenizer.ClipTokenizer;
+import org.softcpt.models.tokenizer.Overflow;
+import org.softcpt.models.tokenizer.SequenceWriter;
 
 /**
  * Text features for class names put into hand-written templates. Several templates make an
@@ -18,17 +20,28 @@ public final class ZeroShot {
   public static final String PLACE = "{}";
 
   private final TextEncoder encoder;
-  private final ClipTokenizer tokenizer;
+  private final SequenceWriter sequences;
+
+  /**
+   * Uses an encoder without owning it; prompts that are too long are refused.
+   *
+   * @param encoder the text encoder
+   * @param tokenizer its tokenizer
+   */
+  public ZeroShot(TextEncoder encoder, ClipTokenizer tokenizer) {
+    this(encoder, tokenizer, Overflow.REFUSE);
+  }
 
   /**
    * Uses an encoder without owning it.
    *
    * @param encoder the text encoder
    * @param tokenizer its tokenizer
+   * @param overflow what happens to prompts that are too long
    */
-  public ZeroShot(TextEncoder encoder, ClipTokenizer tokenizer) {
+  public ZeroShot(TextEncoder encoder, ClipTokenizer tokenizer, Overflow overflow) {
     this.encoder = encoder;
-    this.tokenizer = tokenizer;
+    sequences = new SequenceWriter(tokenizer, encoder.contextLength(), overflow);
   }
 
   /**
@@ -37,8 +50,8 @@ public final class ZeroShot {
    * @param classes class names; underscores become spaces
    * @param templates at least one; each holds {@value #PLACE} once
    * @return {@code [C, D]}, unit rows
-   * @throws InvalidInputException if a template has no place for the name, or a prompt is too long;
-   *     the message names it
+   * @throws InvalidInputException if a template has no place for the name, or a prompt is too long
+   *     and not to be cut; the message names it
    * @throws InferenceException if the native runtime fails
    */
   public FloatTensor features(List<String> classes, List<String> templates)
@@ -63,23 +76,9 @@ public final class ZeroShot {
     }
     List<int[]> prompts = new ArrayList<>();
     for (String name : classes) {
-      prompts.add(sequence(template.replace(PLACE, name.replace('_', ' '))));
+      prompts.add(sequences.sequence(template.replace(PLACE, name.replace('_', ' '))));
     }
     return prompts;
-  }
-
-  private int[] sequence(String prompt) throws InvalidInputException {
-    int[] tokens = tokenizer.encode(prompt);
-    if (tokens.length + 2 > encoder.contextLength()) {
-      throw new InvalidInputException(
-          "prompt '%s': expected at most %d tokens with start and end, found %d"
-              .formatted(prompt, encoder.contextLength(), tokens.length + 2));
-    }
-    int[] sequence = new int[tokens.length + 2];
-    System.arraycopy(tokens, 0, sequence, 1, tokens.length);
-    sequence[0] = tokenizer.bos();
-    sequence[sequence.length - 1] = tokenizer.eos();
-    return sequence;
   }
 
   private static void addUnitFeatures(double[][] sums, float[][] features) {

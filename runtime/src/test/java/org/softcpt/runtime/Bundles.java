@@ -16,6 +16,7 @@ import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.models.tensor.FloatTensor;
+import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /** A model folder around the tiny graphs, and bundles made with it. */
 final class Bundles {
@@ -35,7 +36,8 @@ final class Bundles {
           ModelManifest.TASK_SEGMENT,
           ModelManifest.CLASS_SEGMENT,
           ModelManifest.VOCABULARY,
-          ModelManifest.MERGES);
+          ModelManifest.MERGES,
+          ModelManifest.TOKENIZER_SETTINGS);
 
   private Bundles() {}
 
@@ -45,6 +47,7 @@ final class Bundles {
     Graphs.encoderFolder(folder);
     Graphs.textFolder(folder);
     Tokenizers.write(folder.resolve("tokenizer"));
+    ClipTokenizer.open(folder.resolve("tokenizer")).write(folder.resolve("tokenizer"));
     for (String name : FILES) {
       if (!Files.exists(folder.resolve(name))) {
         Files.createFile(folder.resolve(name));

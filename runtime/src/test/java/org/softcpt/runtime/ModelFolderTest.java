@@ -44,10 +44,13 @@ class ModelFolderTest {
   }
 
   @Test
-  void refusesATokenizerTheManifestDoesNotList() throws IOException {
+  void readsNoTokenizerButItsOwn() throws IOException {
     Files.writeString(folder.resolve("tokenizer/tokenizer.json"), "{}");
-    InvalidInputException refused = assertThrows(InvalidInputException.class, model::tokenizer);
-    assertTrue(refused.getMessage().contains("tokenizer.json: the manifest does not list it"));
+    assertEquals(Tokenizers.END, model.tokenizer().eos());
+    Files.delete(folder.resolve("tokenizer/settings.json"));
+    ModelFolder again = ModelFolder.open(folder);
+    InvalidInputException refused = assertThrows(InvalidInputException.class, again::tokenizer);
+    assertTrue(refused.getMessage().contains("settings.json: no such file"), refused.getMessage());
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.models.tokenizer.ClipTokenizer;
+import org.softcpt.models.tokenizer.Overflow;
 
 class ZeroShotTest {
 
@@ -94,8 +95,17 @@ class ZeroShotTest {
     InvalidInputException refused =
         assertThrows(
             InvalidInputException.class, () -> zeroShot.features(List.of(name), List.of("{}")));
-    assertTrue(refused.getMessage().startsWith("prompt '" + name + "'"), refused.getMessage());
+    assertTrue(refused.getMessage().startsWith("text '" + name + "'"), refused.getMessage());
     assertTrue(refused.getMessage().endsWith("found 25"), refused.getMessage());
+  }
+
+  @Test
+  void aPromptThatIsTooLongIsCutIfSoWished() throws IOException {
+    ZeroShot cutting = new ZeroShot(encoder, ClipTokenizer.open(folder), Overflow.TRUNCATE);
+    String longest = "a ".repeat(Graphs.CONTEXT - 2);
+    assertEquals(
+        zeroShot.features(List.of(longest), List.of("{}")),
+        cutting.features(List.of(longest + "b c"), List.of("{}")));
   }
 
   @Test

@@ -60,12 +60,21 @@ public record ModelManifest(
   /** The tokenizer's merges. */
   public static final String MERGES = "tokenizer/merges.txt";
 
+  /** Whose rules the tokenizer follows, and its added tokens. */
+  public static final String TOKENIZER_SETTINGS = "tokenizer/settings.json";
+
   private static final String FORMAT = "softcpt-model";
   private static final int VERSION = 2;
 
   private static final String[] IMAGE_FILES = {IMAGE_ENCODER, IMAGE_WEIGHTS};
   private static final String[] TEXT_FILES = {
-    TEXT_WEIGHTS, TASK_SEGMENT, CLASS_SEGMENT, PROMPT_ENCODER, VOCABULARY, MERGES
+    TEXT_WEIGHTS,
+    TASK_SEGMENT,
+    CLASS_SEGMENT,
+    PROMPT_ENCODER,
+    VOCABULARY,
+    MERGES,
+    TOKENIZER_SETTINGS
   };
 
   /**

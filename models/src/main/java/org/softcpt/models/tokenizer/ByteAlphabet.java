@@ -1,6 +1,8 @@
 package org.softcpt.models.tokenizer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A printable character for each byte, so that vocabulary and merges are text: the printable bytes
@@ -18,6 +20,15 @@ final class ByteAlphabet {
 
   static char character(int unsignedByte) {
     return CHARACTERS[unsignedByte];
+  }
+
+  /** All characters as OpenAI's vocabulary numbers them: first those that stand for themselves. */
+  static List<String> inOrder() {
+    return IntStream.concat(
+            IntStream.range(0, BYTES).filter(unit -> isPrintable((char) unit)),
+            IntStream.range(0, BYTES).filter(unit -> !isPrintable((char) unit)))
+        .mapToObj(unit -> String.valueOf(character(unit)))
+        .toList();
   }
 
   static String write(String word) {

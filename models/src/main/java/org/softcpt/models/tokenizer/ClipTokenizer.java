@@ -4,57 +4,87 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.softcpt.models.io.InvalidInputException;
 
 /**
- * Text to token ids as OpenAI's CLIP and Hugging Face's {@code CLIPTokenizer} do it.
- *
- * <p>Out of reach are the repairs that OpenAI's code leaves to the Python package <i>ftfy</i>
- * (wrongly decoded text, curly quotes made straight, full-width letters made narrow); Hugging Face
- * does not do them either. Like OpenAI's code and unlike Hugging Face's, HTML character references
- * are replaced and a final sigma is lower-cased as such.
- *
- * <p>Safe for concurrent use.
+ * Text to token ids, as OpenAI's CLIP or Hugging Face's {@code CLIPTokenizer} do it. They differ:
+ * see {@link TextFlavour}. Safe for concurrent use.
  */
 public final class ClipTokenizer {
-
-  private static final Pattern WORD =
-      Pattern.compile(
-          "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d"
-              + "|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
   /** Words remembered; a vocabulary of class names fits many times, a hostile stream does not. */
   private static final int CACHED_WORDS = 1 << 16;
 
   private final Vocabulary vocabulary;
+  private final TokenizerSettings settings;
+  private final WordSplitter splitter;
+  private final AddedTokens rawTokens;
+  private final AddedTokens normalizedTokens;
   private final BytePairMerger merger;
   private final Map<String, int[]> words = new ConcurrentHashMap<>();
   private final int bos;
   private final int eos;
 
-  private ClipTokenizer(Vocabulary vocabulary) {
+  ClipTokenizer(Vocabulary vocabulary, TokenizerSettings settings) {
     this.vocabulary = vocabulary;
+    this.settings = settings;
     merger = new BytePairMerger(vocabulary.merges());
+    splitter = new WordSplitter(settings.flavour());
+    rawTokens = AddedTokens.raw(settings.addedTokens());
+    normalizedTokens = AddedTokens.normalized(settings.addedTokens(), settings.flavour());
     bos = id(Vocabulary.START);
     eos = id(Vocabulary.END);
-    words.put(Vocabulary.START, new int[] {bos}); // never split
-    words.put(Vocabulary.END, new int[] {eos});
+    if (settings.flavour() == TextFlavour.OPENAI) {
+      words.put(Vocabulary.START, new int[] {bos}); // never split
+      words.put(Vocabulary.END, new int[] {eos});
+    }
   }
 
   /**
-   * Reads a tokenizer.
+   * Reads a tokenizer. What {@link #write} wrote says whose rules it follows; {@code
+   * tokenizer.json}, or {@code vocab.json} with {@code merges.txt}, follow Hugging Face's, {@code
+   * bpe_simple_vocab_16e6.txt.gz} OpenAI's. The first of these that is there counts.
    *
-   * @param folder holds {@code tokenizer.json}, or {@code vocab.json} and {@code merges.txt}
+   * @param folder holds one of them
    * @return the tokenizer
    * @throws InvalidInputException if the files are missing, broken, or not of CLIP's kind
    * @throws IOException if reading fails
    */
   public static ClipTokenizer open(Path folder) throws IOException {
-    return new ClipTokenizer(VocabularyFiles.read(folder));
+    return TokenizerFiles.read(folder);
+  }
+
+  /**
+   * CLIP's own tokenizer, for weights that come without one.
+   *
+   * @param flavour whose rules it follows
+   * @return the tokenizer, 49,408 tokens
+   */
+  public static ClipTokenizer clip(TextFlavour flavour) {
+    return new ClipTokenizer(PublishedMerges.embedded(), TokenizerSettings.of(flavour));
+  }
+
+  /**
+   * The same vocabulary under a flavour's plain rules.
+   *
+   * @param flavour whose rules to follow
+   * @return this tokenizer if it follows them already
+   */
+  public ClipTokenizer withFlavour(TextFlavour flavour) {
+    return flavour == settings.flavour()
+        ? this
+        : new ClipTokenizer(vocabulary, TokenizerSettings.of(flavour));
+  }
+
+  /**
+   * Whose rules it follows.
+   *
+   * @return the flavour
+   */
+  public TextFlavour flavour() {
+    return settings.flavour();
   }
 
   /**
@@ -64,11 +94,14 @@ public final class ClipTokenizer {
    * @return token ids without SOS and EOT; a new array
    */
   public int[] encode(String text) {
-    return WORD.matcher(TextCleaner.clean(text))
-        .results()
-        .map(MatchResult::group)
-        .flatMapToInt(word -> IntStream.of(word(word)))
-        .toArray();
+    IntStream.Builder ids = IntStream.builder();
+    Consumer<String> tokens = token -> ids.add(id(token));
+    Consumer<String> splitting = clean -> splitter.split(clean, word -> addWord(word, ids));
+    rawTokens.split(
+        text,
+        tokens,
+        raw -> normalizedTokens.split(settings.flavour().clean(raw), tokens, splitting));
+    return ids.build().toArray();
   }
 
   /**
@@ -99,14 +132,20 @@ public final class ClipTokenizer {
   }
 
   /**
-   * Writes {@code vocab.json} and {@code merges.txt}. Equal vocabularies give equal bytes, whatever
-   * layout they were read from.
+   * Writes {@code vocab.json}, {@code merges.txt} and {@code settings.json}. Equal tokenizers give
+   * equal bytes, whatever layout they were read from.
    *
    * @param folder made if missing
    * @throws IOException if writing fails
    */
   public void write(Path folder) throws IOException {
-    VocabularyFiles.write(vocabulary, folder);
+    TokenizerFiles.write(vocabulary, settings, folder);
+  }
+
+  private void addWord(String word, IntStream.Builder ids) {
+    for (int id : word(word)) {
+      ids.add(id);
+    }
   }
 
   private int[] word(String word) {

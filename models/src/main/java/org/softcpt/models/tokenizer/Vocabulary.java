@@ -67,7 +67,8 @@ record Vocabulary(Map<String, Integer> ids, List<Merge> merges) {
     }
   }
 
-  private void require(Path file, String token, String what) throws InvalidInputException {
+  /** Refuses a vocabulary without a token; {@code what} it is goes into the message. */
+  void require(Path file, String token, String what) throws InvalidInputException {
     if (!ids.containsKey(token)) {
       throw new InvalidInputException(
           "%s: %s '%s', is not in the vocabulary of %d tokens: not CLIP's kind"

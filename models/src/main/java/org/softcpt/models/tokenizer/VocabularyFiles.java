@@ -18,9 +18,9 @@ import org.softcpt.models.io.Json;
 /** Hugging Face's two layouts of a byte-pair vocabulary: one file, or tokens and merges apart. */
 final class VocabularyFiles {
 
-  private static final String WHOLE = "tokenizer.json";
-  private static final String TOKENS = "vocab.json";
-  private static final String MERGES = "merges.txt";
+  static final String WHOLE = "tokenizer.json";
+  static final String TOKENS = "vocab.json";
+  static final String MERGES = "merges.txt";
   private static final String VERSION = "#version:";
 
   private VocabularyFiles() {}
@@ -31,14 +31,20 @@ final class VocabularyFiles {
     if (Files.exists(whole)) {
       return readWhole(whole);
     }
+    return readTwo(folder);
+  }
+
+  /** Reads tokens and merges from two files. */
+  static Vocabulary readTwo(Path folder) throws IOException {
     Path tokens = folder.resolve(TOKENS);
     Path merges = folder.resolve(MERGES);
-    if (!Files.exists(tokens) || !Files.exists(merges)) {
-      throw new InvalidInputException(
-          "%s: no tokenizer: expected %s, or %s and %s".formatted(folder, WHOLE, TOKENS, MERGES));
-    }
     Map<String, Integer> ids = ids(tokens, Json.read(tokens));
     return new Vocabulary(ids, merges(merges, lines(merges))).checked(tokens);
+  }
+
+  /** Whether both of the two files are there. */
+  static boolean hasTwo(Path folder) {
+    return Files.exists(folder.resolve(TOKENS)) && Files.exists(folder.resolve(MERGES));
   }
 
   static void write(Vocabulary vocabulary, Path folder) throws IOException {
@@ -113,8 +119,8 @@ final class VocabularyFiles {
     }
   }
 
-  private static List<Vocabulary.Merge> merges(Path file, List<String> lines)
-      throws InvalidInputException {
+  /** Parses merges, one a line. */
+  static List<Vocabulary.Merge> merges(Path file, List<String> lines) throws InvalidInputException {
     List<Vocabulary.Merge> merges = new ArrayList<>();
     for (String line : lines) {
       String[] symbols = line.split(" ", -1);

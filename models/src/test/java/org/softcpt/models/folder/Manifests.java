@@ -25,7 +25,8 @@ final class Manifests {
           "task_segment.onnx",
           "class_segment.onnx",
           "tokenizer/vocab.json",
-          "tokenizer/merges.txt");
+          "tokenizer/merges.txt",
+          "tokenizer/settings.json");
 
   private Manifests() {}
 

@@ -73,6 +73,7 @@ class ModelManifestTest {
   @Test
   void textDigestDependsOnTheTokenizerAndNotOnTheImageSide() {
     assertNotEquals(manifest.textDigest(), changed("tokenizer/merges.txt").textDigest());
+    assertNotEquals(manifest.textDigest(), changed("tokenizer/settings.json").textDigest());
     assertEquals(manifest.textDigest(), changed("image.safetensors").textDigest());
     assertNotEquals(
         manifest.imageEncoderDigest(), changed("image.safetensors").imageEncoderDigest());

@@ -2,6 +2,8 @@ package org.softcpt.models.tokenizer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,22 +31,46 @@ class ClipTokenizerTest {
     tokenizer = ClipTokenizer.open(Golden.path("small-vocabulary"));
   }
 
-  @ParameterizedTest // left and right read alike once cleaned; the entities only OpenAI replaces
+  @ParameterizedTest // left and right read alike once cleaned, whatever the flavour
+  @CsvSource({"'A  Red\tCircle ', a red circle", "cafe\u0301, café", "\u00c9T\u00c9, été"})
+  void cleansBeforeItSplits(String text, String same) {
+    assertArrayEquals(tokenizer.encode(same), tokenizer.encode(text));
+    assertArrayEquals(openAi().encode(same), openAi().encode(text));
+  }
+
+  @ParameterizedTest // only OpenAI's repairs text
   @CsvSource({
-    "'A  Red\tCircle ', a red circle",
     "bread &amp; butter, bread & butter",
     "bread &amp;amp; butter, bread & butter",
     "cr&egrave;me br&ucirc;l&eacute;e, crème brûlée",
     "caf&#233; caf&#xE9;, café café",
-    "cafe\u0301, café"
+    "caf\u00c3\u00a9, café",
+    "the dog\u2019s, the dog's",
+    "\ufb01ve \uff2f, five o"
   })
-  void cleansBeforeItSplits(String text, String same) {
-    assertArrayEquals(tokenizer.encode(same), tokenizer.encode(text));
+  void openAisRepairsText(String text, String same) {
+    assertArrayEquals(openAi().encode(same), openAi().encode(text));
+    assertFalse(Arrays.equals(tokenizer.encode(same), tokenizer.encode(text)));
   }
 
   @Test // as in Python: the sigma at a word's end has a form of its own
-  void finalSigmaIsLowerCasedAsSuch() {
-    assertEquals("οδο\u03c2", TextCleaner.clean("ΟΔΟΣ"));
+  void finalSigmaIsOpenAisAlone() {
+    assertEquals("οδο\u03c2", TextFlavour.OPENAI.clean("ΟΔΟΣ"));
+    assertEquals("οδοσ", TextFlavour.HUGGING_FACE.clean("ΟΔΟΣ"));
+  }
+
+  @Test
+  void theFolderSaysTheFlavour() throws IOException {
+    assertEquals(TextFlavour.HUGGING_FACE, tokenizer.flavour());
+    openAi().write(folder);
+    assertEquals(TextFlavour.OPENAI, ClipTokenizer.open(folder).flavour());
+    tokenizer.write(folder);
+    assertEquals(TextFlavour.HUGGING_FACE, ClipTokenizer.open(folder).flavour());
+    assertSame(tokenizer, tokenizer.withFlavour(TextFlavour.HUGGING_FACE));
+  }
+
+  private static ClipTokenizer openAi() {
+    return tokenizer.withFlavour(TextFlavour.OPENAI);
   }
 
   @Test
@@ -59,7 +85,10 @@ class ClipTokenizerTest {
   @Test
   void specialTokensStandForThemselves() {
     int[] expected = {tokenizer.bos(), tokenizer.eos()};
-    assertArrayEquals(expected, tokenizer.encode("<|startoftext|> <|ENDOFTEXT|>"));
+    assertArrayEquals(expected, tokenizer.encode("<|startoftext|> <|endoftext|>"));
+    assertArrayEquals(expected, openAi().encode("<|startoftext|> <|ENDOFTEXT|>"));
+    assertEquals(
+        tokenizer.encode("<| endoftext |>").length, tokenizer.encode("<|ENDOFTEXT|>").length);
   }
 
   @Test // the vocabulary holds every byte: nothing is unknown, whatever the text
@@ -88,8 +117,10 @@ class ClipTokenizerTest {
     Path fromOne = folder.resolve("one");
     tokenizer.write(fromTwo);
     ClipTokenizer.open(Golden.path("tiny-clip")).write(fromOne);
-    for (String file : List.of("vocab.json", "merges.txt")) {
-      byte[] expected = Files.readAllBytes(Golden.path("small-vocabulary").resolve(file));
+    for (String file : List.of("vocab.json", "merges.txt", "settings.json")) {
+      Path original = Golden.path("small-vocabulary").resolve(file);
+      byte[] expected =
+          Files.readAllBytes(Files.exists(original) ? original : fromTwo.resolve(file));
       assertArrayEquals(expected, Files.readAllBytes(fromTwo.resolve(file)), file);
       assertArrayEquals(expected, Files.readAllBytes(fromOne.resolve(file)), file);
     }

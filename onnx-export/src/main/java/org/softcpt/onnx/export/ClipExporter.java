@@ -120,6 +120,7 @@ public final class ClipExporter {
     tokenizer.write(target);
     files.add(ModelManifest.VOCABULARY);
     files.add(ModelManifest.MERGES);
+    files.add(ModelManifest.TOKENIZER_SETTINGS);
   }
 
   private ModelManifest writeManifest(ClipConfig config, double logitScale) throws IOException {

@@ -1,11 +1,8 @@
-package org.softcpt.models.tokenizer;
+package org.softcpt.models.text;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -19,7 +16,10 @@ import java.util.regex.Pattern;
  *     href="https://html.spec.whatwg.org/multipage/parsing.html#character-reference-state">HTML,
  *     character references</a>
  */
-final class HtmlEntities {
+public final class HtmlEntities {
+
+  /** What cannot be but a reference: a name or number of moderate length, with its semicolon. */
+  private static final Pattern CERTAIN = Pattern.compile("&(#?[0-9A-Za-z]{1,24};)");
 
   private static final Pattern REFERENCE =
       Pattern.compile("&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\\t\\n\\f <&#;]{1,32};?)");
@@ -32,16 +32,44 @@ final class HtmlEntities {
   private static final String REPLACEMENT = "\ufffd";
 
   private static final Map<String, String> NAMES = names();
+  private static final Map<String, String> CERTAIN_NAMES = certainNames();
 
   private HtmlEntities() {}
 
-  static String unescape(String text) {
+  /**
+   * Replaces character references.
+   *
+   * @param text any text
+   * @return the text without them
+   */
+  public static String unescape(String text) {
     if (text.indexOf('&') < 0) {
       return text;
     }
     return REFERENCE
         .matcher(text)
         .replaceAll(match -> Matcher.quoteReplacement(replacement(match)));
+  }
+
+  /**
+   * Replaces only what ftfy takes for a reference: with a semicolon; names in capitals, such as
+   * {@code &EACUTE;}, too.
+   */
+  static String unescapeCertain(String text) {
+    return text.indexOf('&') < 0
+        ? text
+        : CERTAIN
+            .matcher(text)
+            .replaceAll(match -> Matcher.quoteReplacement(certainReplacement(match)));
+  }
+
+  private static String certainReplacement(MatchResult match) {
+    String reference = match.group(1);
+    if (reference.charAt(0) != '#') {
+      return CERTAIN_NAMES.getOrDefault(reference, match.group());
+    }
+    String unescaped = unescape(match.group());
+    return unescaped.indexOf(';') < 0 ? unescaped : match.group(); // read in part: not a number
   }
 
   private static String replacement(MatchResult match) {
@@ -85,7 +113,8 @@ final class HtmlEntities {
 
   private static Map<String, String> names() {
     Map<String, String> names = new HashMap<>();
-    table().lines().map(line -> line.split("\t")).forEach(row -> names.put(row[0], text(row[1])));
+    TextTables.rows("html-entities.tsv")
+        .forEach((name, codePoints) -> names.put(name, text(codePoints)));
     return Map.copyOf(names);
   }
 
@@ -97,14 +126,23 @@ final class HtmlEntities {
     return text.toString();
   }
 
-  private static String table() {
-    try (InputStream in = HtmlEntities.class.getResourceAsStream("html-entities.tsv")) {
-      if (in == null) {
-        throw new IllegalStateException("html-entities.tsv is missing from the build");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * Names with a semicolon; those in small letters also in capitals, if these mean nothing else.
+   */
+  private static Map<String, String> certainNames() {
+    Map<String, String> certain = new HashMap<>();
+    NAMES.forEach(
+        (name, characters) -> {
+          String capitals = name.toUpperCase(Locale.ROOT);
+          if (name.endsWith(";")) {
+            certain.put(name, characters);
+          }
+          if (name.endsWith(";")
+              && name.equals(name.toLowerCase(Locale.ROOT))
+              && named(capitals).equals("&" + capitals)) {
+            certain.put(capitals, characters.toUpperCase(Locale.ROOT));
+          }
+        });
+    return Map.copyOf(certain);
   }
 }

@@ -1,4 +1,4 @@
-package org.softcpt.models.tokenizer;
+package org.softcpt.models.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
