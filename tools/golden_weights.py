@@ -8,7 +8,8 @@ Writes one folder per layout. golden.safetensors beside the weights holds the fe
 float64 from inputs.safetensors (pixels, and token ids whose EOT is the highest id of a row); tensors.json the first 16
 digits of the SHA-256 of every tensor's single-precision bytes. A bare file's heads are inferred from widths that are
 multiples of 64, so these models are not small; their matrices have ten distinct rows each, so that the files
-compress, and all weights are committed as .gz. Everything is seeded; legacy.pth alone differs from run to run, for it holds addresses.
+compress, and all weights are committed as .gz. Everything is seeded; only the .pth files differ from run to run, for
+they hold addresses.
 """
 
 import gzip
@@ -18,6 +19,7 @@ import json
 import math
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import open_clip
@@ -126,11 +128,23 @@ def save_openai(peer, folder, layers, seed):
     pixels, tokens = inputs()
     archive = torch.jit.trace_module(
         model, {"encode_image": pixels, "encode_text": tokens}, check_trace=False)
-    torch.jit.save(archive, folder / "model.pt")
+    torch.jit.save(archive, folder / "traced.pt")
+    drop_debug_entries(folder / "traced.pt", folder / "model.pt")
     state = {k: v.clone() for k, v in archive.state_dict().items()}
     double, restore = in_double(peer, model)
     write_golden(folder, double.encode_image, double.encode_text, state)
     restore()
+
+
+def drop_debug_entries(traced, target):
+    """Without the tables that map code to lines of this machine's files; the other entries stay as PyTorch made them."""
+    with zipfile.ZipFile(traced) as source, zipfile.ZipFile(target, "w") as out:
+        for entry in source.infolist():
+            if not entry.filename.endswith(".debug_pkl"):
+                kept = zipfile.ZipInfo(entry.filename.replace("traced/", "model/", 1))
+                kept.compress_type = entry.compress_type
+                out.writestr(kept, source.read(entry))
+    traced.unlink()
 
 
 def save_bare(peer, folder, seed):
@@ -147,6 +161,27 @@ def save_bare(peer, folder, seed):
     double, restore = in_double(peer, model)
     write_golden(folder, double.encode_image, double.encode_text, state)
     restore()
+
+
+def save_views(folder):
+    """Tensors that are views: shared storages, offsets, transposed, every other column, channels last, scalars."""
+    fresh(folder)
+    base = torch.arange(60, dtype=torch.float64) / 7
+    halves = (torch.arange(24) / 3).half()
+    image = torch.arange(2 * 3 * 4 * 5, dtype=torch.float32).reshape(2, 3, 4, 5).to(memory_format=torch.channels_last)
+    tensors = {
+        "whole": base.reshape(5, 12), "transposed": base.reshape(5, 12).t(), "offset": base[7:31].reshape(4, 6),
+        "columns": base.reshape(5, 12)[:, 1::3], "scalar": base[11], "half": halves.reshape(4, 6)[1:3, 2:5],
+        "bfloat": halves.bfloat16()[::2], "image": image, "empty": base[3:3].reshape(0, 4),
+        "long": torch.arange(4), "flag": torch.tensor([True, False]),
+        "parameter": nn.Parameter(base[2:5].float()), "single": image[:1, :, 1:2],
+    }
+    torch.save(tensors, folder / "views.pt")
+    torch.save({k: v for k, v in tensors.items()}, folder / "views.pth", _use_new_zipfile_serialization=False)
+    expected = {k: v.detach().float().contiguous().clone() for k, v in tensors.items() if v.is_floating_point()}
+    save_file(expected, folder / "golden.safetensors")
+    compress(folder / "views.pt")
+    compress(folder / "views.pth")
 
 
 # --- open_clip
@@ -239,6 +274,7 @@ def main():
     save_openai(peer, out / "openai-vit", 1, 21)
     save_openai(peer, out / "openai-resnet", (1, 1, 1, 1), 22)
     save_bare(peer, out / "bare", 23)
+    save_views(out / "views")
     save_open_clip(out / "open-clip-safetensors", open_clip_config(False), 24, "open_clip_model.safetensors")
     save_open_clip(out / "open-clip-bin", open_clip_config(True), 25, "open_clip_pytorch_model.bin")
     save_open_clip(out / "open-clip-custom-text", open_clip_config(False, custom=True), 26,

@@ -45,7 +45,7 @@ final class ArchiveReader {
     checkByteOrder();
     TorchObjects objects = new TorchObjects(scripted);
     Object top = pickle(PICKLE, objects);
-    Map<String, TorchTensor> tensors = NamedTensors.of(top);
+    Map<String, TorchTensor> tensors = NamedTensors.of(path, top);
     return new TorchContent(tensors, starts("/data/", objects), script(bytes));
   }
 

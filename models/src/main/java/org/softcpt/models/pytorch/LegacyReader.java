@@ -62,7 +62,7 @@ final class LegacyReader {
         || !Boolean.TRUE.equals(machine.get("little_endian"))) {
       throw input.invalid("expected a file written by a little-endian machine");
     }
-    Map<String, TorchTensor> tensors = NamedTensors.of(next(objects));
+    Map<String, TorchTensor> tensors = NamedTensors.of(path, next(objects));
     Map<String, Long> starts = starts(next(objects), objects.storages());
     return new TorchContent(tensors, starts, TorchContent.NO_SCRIPT);
   }

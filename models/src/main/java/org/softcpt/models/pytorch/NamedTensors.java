@@ -15,15 +15,20 @@ final class NamedTensors {
   private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
   private int steps;
 
-  private NamedTensors() {}
+  private final Object source;
+
+  private NamedTensors(Object source) {
+    this.source = source;
+  }
 
   /**
    * Walks through dictionaries with text keys and scripted objects; anything else has no names.
    *
+   * @param source for messages
    * @return tensors by dotted name, in the pickle's order
    */
-  static Map<String, TorchTensor> of(Object root) throws InvalidInputException {
-    NamedTensors named = new NamedTensors();
+  static Map<String, TorchTensor> of(Object source, Object root) throws InvalidInputException {
+    NamedTensors named = new NamedTensors(source);
     named.add("", root, 0);
     return named.tensors;
   }
@@ -31,12 +36,12 @@ final class NamedTensors {
   private void add(String name, Object value, int depth) throws InvalidInputException {
     if (++steps > MOST_STEPS || depth > DEEPEST) {
       throw new InvalidInputException(
-          "the pickle's containers are nested deeper than %d or hold more than %d values"
-              .formatted(DEEPEST, MOST_STEPS));
+          "%s: the pickle's containers are nested deeper than %d or hold more than %d values"
+              .formatted(source, DEEPEST, MOST_STEPS));
     }
     if (value instanceof TorchTensor tensor) {
       if (tensors.putIfAbsent(name, tensor) != null) {
-        throw new InvalidInputException("two tensors are named '%s'".formatted(name));
+        throw new InvalidInputException("%s: two tensors are named '%s'".formatted(source, name));
       }
     } else if (value instanceof Map<?, ?> map) {
       addAll(name, map, depth);
