@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.softcpt.models.image.Preprocessor;
 import org.softcpt.models.image.RgbImage;
 import org.softcpt.models.tensor.FloatTensor;
-import org.softcpt.models.weights.HuggingFaceClip;
+import org.softcpt.models.weights.ActivationChoice;
+import org.softcpt.models.weights.ClipWeightFiles;
+import org.softcpt.models.weights.FileClip;
 import org.softcpt.onnx.export.ClipExporter;
 import org.softcpt.runtime.Device;
 import org.softcpt.runtime.ImageEncoder;
@@ -46,7 +49,8 @@ class DemoWeightsTest {
   @BeforeAll
   void encode(@TempDir Path folder) throws IOException {
     DemoWeights.write(folder.resolve("weights"));
-    try (HuggingFaceClip weights = HuggingFaceClip.open(folder.resolve("weights"))) {
+    try (FileClip weights =
+        ClipWeightFiles.open(folder.resolve("weights"), ActivationChoice.of(Optional.empty()))) {
       ClipExporter.export(weights, weights.tokenizer().orElseThrow(), folder.resolve("model"));
     }
     model = ModelFolder.open(folder.resolve("model"));

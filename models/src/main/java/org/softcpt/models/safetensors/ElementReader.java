@@ -5,9 +5,11 @@ import java.util.List;
 import org.softcpt.models.tensor.HalfPrecision;
 
 /** From little-endian bytes to elements of an array, by type. */
-final class ElementReader {
+public final class ElementReader {
 
-  static final List<DType> FLOATS = List.of(DType.F32, DType.F16, DType.BF16);
+  /** The types that become single precision; F64 is rounded to the nearest. */
+  public static final List<DType> FLOATS = List.of(DType.F32, DType.F16, DType.BF16, DType.F64);
+
   static final List<DType> INTEGERS = List.of(DType.I64, DType.I32);
 
   private ElementReader() {}
@@ -18,11 +20,23 @@ final class ElementReader {
     float widen(short bits);
   }
 
-  /** Fills an array from one of {@link #FLOATS}. */
-  static MappedBytes.Block into(float[] values, DType dtype) {
+  /**
+   * Fills an array.
+   *
+   * @param values takes the numbers, by their index
+   * @param dtype one of {@link #FLOATS}
+   * @return to be handed to {@link MappedBytes#read}
+   */
+  public static MappedBytes.Block into(float[] values, DType dtype) {
     return switch (dtype) {
       case F32 -> (bytes, first, count) -> bytes.asFloatBuffer().get(values, first, count);
       case F16 -> widened(values, HalfPrecision::toFloat);
+      case F64 ->
+          (bytes, first, count) -> {
+            for (int i = 0; i < count; i++) {
+              values[first + i] = (float) bytes.getDouble(i * Double.BYTES);
+            }
+          };
       case BF16 -> widened(values, HalfPrecision::bfloatToFloat);
       default -> throw new IllegalArgumentException(dtype + " is none of " + FLOATS);
     };

@@ -10,17 +10,24 @@ import java.nio.channels.FileChannel.MapMode;
  * A file of any size, mapped into memory. A Java buffer ends at 2 GB, so there are several, and
  * each reaches a little into the next: an element never needs two, wherever it starts.
  */
-final class MappedBytes {
+public final class MappedBytes {
 
-  /** Distance between the buffers' starts. */
-  static final int STRIDE = 1 << 30;
+  /** Distance between the buffers' starts, bytes. */
+  public static final int STRIDE = 1 << 30;
 
   private static final int OVERLAP = Long.BYTES;
 
   private final int stride;
   private final ByteBuffer[] buffers;
 
-  MappedBytes(FileChannel channel, int stride) throws IOException {
+  /**
+   * Maps all of a file. The channel may be closed afterwards.
+   *
+   * @param channel open for reading
+   * @param stride {@link #STRIDE}, or less in tests of what happens where one buffer ends
+   * @throws IOException if mapping fails
+   */
+  public MappedBytes(FileChannel channel, int stride) throws IOException {
     this.stride = stride;
     long size = channel.size();
     buffers = new ByteBuffer[Math.toIntExact((size + stride - 1) / stride)];
@@ -33,14 +40,27 @@ final class MappedBytes {
 
   /** Takes elements out of a buffer that holds them from its position on. */
   @FunctionalInterface
-  interface Block {
+  public interface Block {
 
-    /** The first element's index, and how many the little-endian buffer holds. */
+    /**
+     * Takes some elements.
+     *
+     * @param bytes little-endian, from its position on
+     * @param first the first element's index
+     * @param count how many the buffer holds
+     */
     void read(ByteBuffer bytes, int first, int count);
   }
 
-  /** Hands over elements of some size that start at some byte of the file, block by block. */
-  void read(long offset, int elementBytes, int elements, Block block) {
+  /**
+   * Hands over elements block by block.
+   *
+   * @param offset the first element's first byte in the file
+   * @param elementBytes size of an element, at most eight
+   * @param elements how many; all lie within the file
+   * @param block takes them
+   */
+  public void read(long offset, int elementBytes, int elements, Block block) {
     for (int done = 0; done < elements; ) {
       long start = offset + (long) done * elementBytes;
       int local = (int) (start % stride);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.softcpt.models.io.InvalidInputException;
-import org.softcpt.models.tensor.TensorSource;
 
 /**
  * A safetensors file, mapped into memory and checked as a whole when opened. Files and tensors may
@@ -19,7 +18,7 @@ import org.softcpt.models.tensor.TensorSource;
  *
  * <p>The mapping lives until the garbage collector finds it unused: Java 17 has no way to end it.
  */
-public final class SafetensorsFile implements TensorSource, AutoCloseable {
+public final class SafetensorsFile implements TensorFile {
 
   /** Largest array every JVM can make. */
   private static final int MAXIMUM_ELEMENTS = Integer.MAX_VALUE - 8;
@@ -106,8 +105,13 @@ public final class SafetensorsFile implements TensorSource, AutoCloseable {
     return known(name).shape();
   }
 
+  @Override
+  public DType type(String name) {
+    return known(name).dtype();
+  }
+
   /**
-   * A tensor's values as single precision; F32, F16 and BF16 convert exactly.
+   * A tensor's values as single precision; F32, F16 and BF16 convert exactly, F64 is rounded.
    *
    * @throws InvalidInputException if there is no such tensor, its type is another, or it does not
    *     fit an array

@@ -2,6 +2,7 @@ package org.softcpt.models.weights;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.TextConfig;
@@ -11,7 +12,8 @@ import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /**
  * Reads {@code config.json} of a {@code CLIPModel}; what it leaves out has the value that
- * transformers' {@code CLIPConfig} gives it.
+ * transformers' {@code CLIPConfig} gives it. Without a tokenizer, SOS and EOT are the vocabulary's
+ * last two tokens, as in CLIP's own.
  */
 final class ConfigFile {
 
@@ -27,7 +29,7 @@ final class ConfigFile {
     this.root = root;
   }
 
-  static ClipConfig read(Path file, ClipTokenizer tokenizer) throws IOException {
+  static ClipConfig read(Path file, Optional<ClipTokenizer> tokenizer) throws IOException {
     ConfigFields root = ConfigFields.read(file);
     String type = root.text("model_type", "clip");
     if (!type.equals("clip")) {
@@ -58,14 +60,16 @@ final class ConfigFile {
         fields.number("layer_norm_eps", 1e-5));
   }
 
-  private TextConfig text(ClipTokenizer tokenizer) throws InvalidInputException {
+  private TextConfig text(Optional<ClipTokenizer> tokenizer) throws InvalidInputException {
     ConfigFields fields = tower("text_config");
-    checkEos(fields, tokenizer);
     int vocabularySize = fields.size("vocab_size", 49408);
-    if (tokenizer.size() > vocabularySize) {
-      throw fields.wrong(
-          "vocab_size", "at least the tokenizer's " + tokenizer.size(), vocabularySize);
+    int tokens = tokenizer.map(ClipTokenizer::size).orElse(vocabularySize);
+    if (tokens > vocabularySize) {
+      throw fields.wrong("vocab_size", "at least the tokenizer's " + tokens, vocabularySize);
     }
+    int bos = tokenizer.map(ClipTokenizer::bos).orElse(vocabularySize - 2);
+    int eos = tokenizer.map(ClipTokenizer::eos).orElse(vocabularySize - 1);
+    checkEos(fields, eos);
     return new TextConfig(
         vocabularySize,
         fields.size("max_position_embeddings", 77),
@@ -75,8 +79,8 @@ final class ConfigFile {
         fields.size("intermediate_size", 2048),
         activation(fields),
         fields.number("layer_norm_eps", 1e-5),
-        tokenizer.bos(),
-        tokenizer.eos());
+        bos,
+        eos);
   }
 
   /** Where an old file has both objects, the one ending in "_dict" wins, defaults included. */
@@ -102,11 +106,10 @@ final class ConfigFile {
     };
   }
 
-  private static void checkEos(ConfigFields fields, ClipTokenizer tokenizer)
-      throws InvalidInputException {
-    double id = fields.number("eos_token_id", tokenizer.eos());
-    if (id != OUTDATED_EOS && id != tokenizer.eos()) {
-      throw fields.wrong("eos_token_id", "the tokenizer's " + tokenizer.eos(), id);
+  private static void checkEos(ConfigFields fields, int eos) throws InvalidInputException {
+    double id = fields.number("eos_token_id", eos);
+    if (id != OUTDATED_EOS && id != eos) {
+      throw fields.wrong("eos_token_id", "the tokenizer's " + eos, id);
     }
   }
 }

@@ -3,7 +3,6 @@ package org.softcpt.models.weights;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.InvalidInputException;
@@ -40,8 +39,8 @@ final class PreprocessorFile {
       return new Preprocessing(
           reader.resize(),
           crop,
-          reader.channels("image_mean", byDefault.mean()),
-          reader.channels("image_std", byDefault.std()));
+          reader.fields.numbers("image_mean", byDefault.mean()),
+          reader.fields.numbers("image_std", byDefault.std()));
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(file + ": " + e.getMessage(), e);
     }
@@ -84,19 +83,5 @@ final class PreprocessorFile {
       throw fields.wrong("crop_size", "square", crop);
     }
     return height;
-  }
-
-  private List<Double> channels(String key, List<Double> byDefault) throws InvalidInputException {
-    if (!fields.has(key)) {
-      return byDefault;
-    }
-    List<Double> values = new ArrayList<>();
-    for (JsonNode value : fields.value(key)) {
-      if (!value.isNumber()) {
-        throw fields.wrong(key, "three numbers", fields.value(key));
-      }
-      values.add(value.doubleValue());
-    }
-    return values;
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,18 +31,25 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.models.safetensors.DType;
+import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.safetensors.SafetensorsWriter;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /**
  * A tiny CLIPModel that transformers 5.23.0 saved (tools/golden_models.py), and ways to spoil it.
  */
-class HuggingFaceClipTest {
+class HuggingFaceFolderTest {
 
   private static final String WEIGHTS = "model.safetensors";
   private static final String CONFIG = "config.json";
 
+  private static final ActivationChoice ASK = ActivationChoice.of(Optional.empty());
+
   @TempDir Path folder;
+
+  private FileClip open() throws IOException {
+    return ClipWeightFiles.open(folder, ASK);
+  }
 
   @BeforeEach
   void copyGoodFolder() throws IOException {
@@ -54,7 +62,7 @@ class HuggingFaceClipTest {
 
   @Test
   void readsWhatTransformersSaved() throws IOException {
-    try (HuggingFaceClip clip = HuggingFaceClip.open(folder)) {
+    try (FileClip clip = open()) {
       ClipConfig expected =
           new ClipConfig(
               6,
@@ -70,8 +78,9 @@ class HuggingFaceClipTest {
 
   @Test // transformers' own list of names is the oracle
   void theTensorsOfAnArchitectureAreThoseTransformersSaves() throws IOException {
-    try (HuggingFaceClip clip = HuggingFaceClip.open(folder)) {
-      assertEquals(clip.tensors().names(), ClipTensors.shapes(clip.config()).keySet());
+    try (FileClip clip = open();
+        SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
+      assertEquals(file.names(), ClipTensors.shapes(clip.config()).keySet());
       // CLIPConfig's logit_scale_init_value
       assertArrayEquals(new float[] {2.6592f}, clip.tensors().floats(ClipTensors.LOGIT_SCALE));
     }
@@ -79,9 +88,9 @@ class HuggingFaceClipTest {
 
   @Test
   void readsTheRandomClipOfTheSameShapesInHalfPrecision() throws IOException {
-    ClipConfig config = ConfigFile.read(folder.resolve(CONFIG), ClipTokenizer.open(folder));
+    ClipConfig config = ConfigFile.read(folder.resolve(CONFIG), FolderTokenizer.of(folder));
     rewrite(config, Set.of());
-    try (HuggingFaceClip clip = HuggingFaceClip.open(folder)) {
+    try (FileClip clip = open()) {
       assertEquals(3, clip.tensors().floats("visual_projection.weight").length / 24);
     }
   }
@@ -90,7 +99,7 @@ class HuggingFaceClipTest {
   void whatConfigLeavesOutIsVitB32() throws IOException {
     ClipTokenizer tokenizer = ClipTokenizer.open(folder);
     Json.write(folder.resolve(CONFIG), Json.mapper().createObjectNode());
-    ClipConfig read = ConfigFile.read(folder.resolve(CONFIG), tokenizer);
+    ClipConfig read = ConfigFile.read(folder.resolve(CONFIG), Optional.of(tokenizer));
     ClipConfig expected = ClipConfigs.named("vit-b-32");
     assertEquals(expected.vision(), read.vision());
     assertEquals(expected.embedDim(), read.embedDim());
@@ -102,7 +111,7 @@ class HuggingFaceClipTest {
   void anObjectEndingInDictWinsWithItsDefaults() throws IOException {
     changeConfig("/text_config_dict/hidden_size", "768");
     changeConfig("/text_config_dict/num_attention_heads", "12");
-    TextConfig text = ConfigFile.read(folder.resolve(CONFIG), ClipTokenizer.open(folder)).text();
+    TextConfig text = ConfigFile.read(folder.resolve(CONFIG), FolderTokenizer.of(folder)).text();
     assertEquals(768, text.width());
     assertEquals(2048, text.mlpWidth());
     assertEquals(QUICK_GELU, text.activation());
@@ -111,7 +120,7 @@ class HuggingFaceClipTest {
   @Test
   void theOutdatedEosIsTheTokenizers() throws IOException {
     changeConfig("/text_config/eos_token_id", "2");
-    try (HuggingFaceClip clip = HuggingFaceClip.open(folder)) {
+    try (FileClip clip = open()) {
       assertEquals(633, clip.config().text().eosToken());
     }
   }
@@ -146,7 +155,7 @@ class HuggingFaceClipTest {
     changeConfig("/text_config/max_position_embeddings", "14");
     assertRefused(
         "tensor 'text_model.embeddings.position_embedding.weight' must be [14, 8] of"
-            + " [F32, F16, BF16], is [13, 8] of F32");
+            + " [F32, F16, BF16, F64], is [13, 8] of F32");
   }
 
   @Test
@@ -159,9 +168,9 @@ class HuggingFaceClipTest {
 
   @Test
   void anIntegerTensorIsNoWeight() throws IOException {
-    ClipConfig config = ConfigFile.read(folder.resolve(CONFIG), ClipTokenizer.open(folder));
+    ClipConfig config = ConfigFile.read(folder.resolve(CONFIG), FolderTokenizer.of(folder));
     rewrite(config, Set.of(ClipTensors.LOGIT_SCALE));
-    assertRefused("tensor 'logit_scale' must be [] of [F32, F16, BF16], is [] of I64");
+    assertRefused("tensor 'logit_scale' must be [] of [F32, F16, BF16, F64], is [] of I64");
   }
 
   @ParameterizedTest
@@ -173,21 +182,23 @@ class HuggingFaceClipTest {
 
   @ParameterizedTest
   @CsvSource({
-    "model.safetensors, model.safetensors: no such file",
-    "config.json, config.json: no such file",
-    "preprocessor_config.json, preprocessor_config.json: no such file",
-    "tokenizer.json, no tokenizer: expected tokenizer.json"
+    "model.safetensors, 'no CLIP weights; looked for config.json with one of [model.safetensors,'",
+    "config.json, 'no CLIP weights; looked for config.json'",
+    "preprocessor_config.json, preprocessor_config.json: no such file"
   })
   void aMissingFileIsNamed(String file, String reason) throws IOException {
     Files.delete(folder.resolve(file));
     assertRefused(reason);
   }
 
-  @ParameterizedTest
-  @CsvSource({"pytorch_model.bin", "model.safetensors.index.json"})
-  void otherFormsOfWeightsAreNamed(String other) throws IOException {
-    Files.move(folder.resolve(WEIGHTS), folder.resolve(other));
-    assertRefused("expected one file model.safetensors, found " + other);
+  @Test // whoever exports it has to be given one
+  void aModelWithoutATokenizerHasTheVocabularysLastTwoTokens() throws IOException {
+    Files.delete(folder.resolve("tokenizer.json"));
+    try (FileClip clip = open()) {
+      assertTrue(clip.tokenizer().isEmpty());
+      assertEquals(632, clip.config().text().bosToken());
+      assertEquals(633, clip.config().text().eosToken());
+    }
   }
 
   @Test
@@ -200,8 +211,8 @@ class HuggingFaceClipTest {
   @Test
   void aMissingFolderIsNamed() {
     Path none = folder.resolve("none");
-    Exception e = assertThrows(InvalidInputException.class, () -> HuggingFaceClip.open(none));
-    assertEquals(none + ": no such folder", e.getMessage());
+    Exception e = assertThrows(InvalidInputException.class, () -> ClipWeightFiles.open(none, ASK));
+    assertEquals(none + ": no such file", e.getMessage());
   }
 
   private void changeConfig(String pointer, String value) throws IOException {
@@ -229,7 +240,7 @@ class HuggingFaceClipTest {
   }
 
   private void assertRefused(String reason) {
-    Exception e = assertThrows(InvalidInputException.class, () -> HuggingFaceClip.open(folder));
+    Exception e = assertThrows(InvalidInputException.class, this::open);
     assertTrue(e.getMessage().contains(reason), e.getMessage());
     assertTrue(e.getMessage().startsWith(folder.toString()), e.getMessage());
   }

@@ -1,0 +1,7 @@
+package org.softcpt.models.pickle;
+
+/** Python's {@code None}. */
+public enum PickleNone {
+  /** The only one. */
+  NONE
+}
