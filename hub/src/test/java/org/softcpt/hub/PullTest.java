@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -55,28 +57,13 @@ class PullTest extends PullFixture {
 
   @Test
   void secondPullDownloadsNothing() throws IOException {
-    assertEquals(model().size(), pull().downloaded());
+    PulledModel first = pull();
+    assertEquals(first.size(), first.downloaded());
     int before = hub.requests().size();
     PulledModel again = pull();
     assertEquals(0, again.downloaded());
     assertEquals(before + 1, hub.requests().size()); // it asks what main is now
-    assertEquals(pull().folder(), again.folder());
-  }
-
-  /** What the pull's manifest will say. */
-  private PulledModel model() throws IOException {
-    return Pull.run(
-        new PullRequest(
-            hub.address(),
-            new RepoId(TestHub.REPO),
-            "main",
-            List.of(),
-            folder.resolve("other"),
-            false,
-            false,
-            null,
-            patience()),
-        listener());
+    assertEquals(first.folder(), again.folder());
   }
 
   @Test
@@ -90,7 +77,7 @@ class PullTest extends PullFixture {
   @Test
   void newCommitLoadsOnlyWhatChanged() throws IOException {
     PulledModel old = pull();
-    byte[] card = "another card\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] card = "another card\n".getBytes(StandardCharsets.UTF_8);
     hub.file("README.md", card).commit("f".repeat(40));
     PulledModel young = pull();
     assertWhole(young);
@@ -160,7 +147,7 @@ class PullTest extends PullFixture {
   void goesOnWhereAKilledPullEnded() throws IOException {
     byte[] weights = hub.content(WEIGHTS);
     Files.createDirectories(partial().getParent());
-    Files.write(partial(), java.util.Arrays.copyOf(weights, 500_000));
+    Files.write(partial(), Arrays.copyOf(weights, 500_000));
     Files.writeString(
         blob().resolveSibling(blob().getFileName() + ".etag"),
         '"' + TestHub.hex("SHA-256", weights) + '"');

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.softcpt.models.io.Json;
@@ -56,7 +59,6 @@ final class TestHub implements AutoCloseable {
   private String commit = COMMIT;
   private @Nullable String token;
   private boolean ignoresRange;
-  private String tag = "";
 
   TestHub() throws IOException {
     hub = start(true);
@@ -73,7 +75,7 @@ final class TestHub implements AutoCloseable {
   }
 
   HubAddress address() {
-    return new HubAddress(java.net.URI.create("http://127.0.0.1:" + hub.getAddress().getPort()));
+    return new HubAddress(URI.create("http://127.0.0.1:" + hub.getAddress().getPort()));
   }
 
   /** Puts a file into the repository; names that end in safetensors or bin are large ones. */
@@ -110,8 +112,14 @@ final class TestHub implements AutoCloseable {
           exchange.sendResponseHeaders(200, all.length);
           exchange.getResponseBody().write(all, 0, after);
           exchange.getResponseBody().flush();
+          letArrive();
           exchange.close();
         });
+  }
+
+  /** Gives a client the time to read what was sent before the connection is cut. */
+  static void letArrive() {
+    LockSupport.parkNanos(100_000_000);
   }
 
   TestHub editListing(Consumer<ObjectNode> change) {
@@ -131,12 +139,6 @@ final class TestHub implements AutoCloseable {
 
   TestHub ignoreRange() {
     ignoresRange = true;
-    return this;
-  }
-
-  /** Other entity tags from now on, as after a change of the storage. */
-  TestHub tags(String suffix) {
-    tag = suffix;
     return this;
   }
 
@@ -246,7 +248,7 @@ final class TestHub implements AutoCloseable {
       return;
     }
     int from = Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
-    byte[] rest = java.util.Arrays.copyOfRange(all, from, all.length);
+    byte[] rest = Arrays.copyOfRange(all, from, all.length);
     String there = "bytes %d-%d/%d".formatted(from, all.length - 1, all.length);
     answer(exchange, 206, rest, "ETag", tag(name), "Content-Range", there);
   }
@@ -272,7 +274,7 @@ final class TestHub implements AutoCloseable {
 
   private String tag(String name) {
     byte[] content = files.get(name);
-    return '"' + (isLarge(name) ? hex("SHA-256", content) : git(content)) + tag + '"';
+    return '"' + (isLarge(name) ? hex("SHA-256", content) : git(content)) + '"';
   }
 
   private static boolean isLarge(String name) {
@@ -281,7 +283,7 @@ final class TestHub implements AutoCloseable {
 
   static String git(byte[] content) {
     byte[] head = ("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII);
-    byte[] all = java.util.Arrays.copyOf(head, head.length + content.length);
+    byte[] all = Arrays.copyOf(head, head.length + content.length);
     System.arraycopy(content, 0, all, head.length, content.length);
     return hex("SHA-1", all);
   }
