@@ -62,7 +62,11 @@ final class HubCache {
       return List.of();
     }
     try (Stream<Path> files = Files.list(refs)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith(".")) // a temporary file of a killed pull
+          .sorted()
+          .toList();
     }
   }
 

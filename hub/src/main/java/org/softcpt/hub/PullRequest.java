@@ -47,7 +47,9 @@ public record PullRequest(
    * @throws InvalidInputException if it cannot be one
    */
   public static String revision(String text) throws InvalidInputException {
-    if (!text.matches("[\\w][\\w./+@-]*") || text.contains("..") || text.length() > 100) {
+    if (!text.matches("[\\w][\\w./+@-]*")
+        || text.contains("..")
+        || text.length() > LONGEST_REVISION) {
       throw new InvalidInputException(
           "'%s': expected a revision: branch, tag or commit, at most %d characters"
               .formatted(text, LONGEST_REVISION));

@@ -230,6 +230,7 @@ final class TestHub implements AutoCloseable {
           "X-Repo-Commit",
           commit);
     } else {
+      exchange.getResponseHeaders().set("X-Repo-Commit", commit);
       content(exchange, name);
     }
   }
