@@ -11,6 +11,8 @@ final class Softcpt {
   private static final List<Command> COMMANDS =
       List.of(
           new DemoCommand(),
+          new ModelsCommand(),
+          new PullCommand(System.getenv()),
           new ExportCommand(),
           new ZeroshotCommand(),
           new CacheCommand(),

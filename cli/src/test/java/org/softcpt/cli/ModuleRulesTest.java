@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
@@ -23,6 +24,7 @@ class ModuleRulesTest {
   private static final String EXPORTER = "org.softcpt.onnx..";
   private static final String RUNTIME = "org.softcpt.runtime..";
   private static final String TRAINER = "org.softcpt.trainer..";
+  private static final String HUB = "org.softcpt.hub..";
   private static final String CLI = "org.softcpt.cli..";
 
   private static final String[] ND4J = {"org.nd4j..", "org.deeplearning4j..", "org.bytedeco.."};
@@ -59,6 +61,20 @@ class ModuleRulesTest {
   void trainerKnowsNoServerAndNoCommandLine() {
     forbid(TRAINER, CLI, "org.apache.commons.cli..");
     forbid(TRAINER, HTTP);
+  }
+
+  @Test
+  void hubKnowsFilesAndHttpAndNothingElse() {
+    forbid(HUB, EXPORTER, RUNTIME, TRAINER, CLI, ONNX_RUNTIME, ONNX_FORMAT);
+    forbid(HUB, ND4J);
+    forbid(HUB, "org.apache.commons.cli..", "com.sun.net.httpserver..");
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsTheHub() {
+    for (String module : List.of(MODELS, EXPORTER, RUNTIME, TRAINER)) {
+      forbid(module, HUB);
+    }
   }
 
   @Test
