@@ -61,7 +61,7 @@ public record ModelManifest(
   public static final String MERGES = "tokenizer/merges.txt";
 
   private static final String FORMAT = "softcpt-model";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2; // 2: preprocessing has conventions
 
   private static final String[] IMAGE_FILES = {IMAGE_ENCODER, IMAGE_WEIGHTS};
   private static final String[] TEXT_FILES = {

@@ -38,7 +38,7 @@ class ModelManifestTest {
   @Test
   void theFirstKeysSayWhatItIs() throws IOException {
     String json = Files.readString(folder.resolve("model.json")).replaceAll("\\s", "");
-    assertTrue(json.startsWith("{\"format\":\"softcpt-model\",\"version\":1,\"exporter\":"), json);
+    assertTrue(json.startsWith("{\"format\":\"softcpt-model\",\"version\":2,\"exporter\":"), json);
   }
 
   @Test // the definition in docs/design/main-line.md, spelled out
@@ -82,8 +82,8 @@ class ModelManifestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"version\" : 1 | \"version\" : 2 | format 'softcpt-model' version 2; this program reads version 1",
-        "\"version\" : 1 | \"version\" : \"1\" | version \"1\"; this program reads version 1",
+        "\"version\" : 2 | \"version\" : 3 | format 'softcpt-model' version 3; this program reads version 2",
+        "\"version\" : 2 | \"version\" : \"2\" | version \"2\"; this program reads version 2",
         "softcpt-model | softcpt-cache | expected format 'softcpt-model', found 'softcpt-cache'",
         "\"exporter\" | \"author\" | 'exporter' is missing or empty",
         "\"name\" : | \"colour\" : 1, \"name\" : | colour",

@@ -44,12 +44,12 @@ class HostileImageTest {
   @MethodSource("files")
   void cutFilesAreRefusedUnlessThePictureIsThere(String file) throws IOException {
     byte[] content = resource(file);
-    byte[] whole = ImageDecoder.decode(content, file).rgb();
+    byte[] whole = ImageDecoder.decode(content, file).samples().values();
     for (int length : lengths(content.length)) {
-      Optional<RgbImage> picture =
+      Optional<Picture> picture =
           decoded(Arrays.copyOf(content, length), file + " cut at " + length);
       if (picture.isPresent()) {
-        assertArrayEquals(whole, picture.get().rgb(), file + " cut at " + length);
+        assertArrayEquals(whole, picture.get().samples().values(), file + " cut at " + length);
       }
     }
   }
@@ -116,7 +116,7 @@ class HostileImageTest {
     Path file = Files.writeString(folder.resolve("text.png"), "<html>");
     assertEquals(
         file
-            + ": expected a JPEG, PNG, GIF or BMP file, found one that starts with"
+            + ": expected a JPEG, PNG, GIF, BMP, TIFF or WebP file, found one that starts with"
             + " 3c 68 74 6d 6c 3e",
         refusal(() -> ImageDecoder.decode(file)));
   }
@@ -205,7 +205,7 @@ class HostileImageTest {
   }
 
   /** The picture, or nothing where it was refused as it should be; any other exception fails. */
-  private static Optional<RgbImage> decoded(byte[] content, String name) {
+  private static Optional<Picture> decoded(byte[] content, String name) {
     try {
       return Optional.of(ImageDecoder.decode(content, name));
     } catch (InvalidInputException e) {
