@@ -12,6 +12,8 @@ import org.softcpt.models.config.ClipConfigs;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.folder.AtomicFolder;
 import org.softcpt.models.folder.ModelManifest;
+import org.softcpt.models.image.Conventions.Orientation;
+import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 import org.softcpt.models.weights.ClipWeights;
@@ -21,6 +23,8 @@ import org.softcpt.onnx.export.ClipExporter;
 
 /** {@code softcpt export}: weights in, ONNX graphs out. */
 final class ExportCommand implements Command {
+
+  private static final String EXIF = "exif-orientation";
 
   @Override
   public String name() {
@@ -35,7 +39,7 @@ final class ExportCommand implements Command {
   @Override
   public List<String> forms() {
     return List.of(
-        "--weights DIR --out MODEL [--force]",
+        "--weights DIR [--exif-orientation WHAT] --out MODEL [--force]",
         "--random NAME [--seed N] [--tokenizer DIR] --out MODEL [--force]");
   }
 
@@ -59,6 +63,11 @@ final class ExportCommand implements Command {
             "DIR",
             "with --random: vocab.json and merges.txt, or tokenizer.json; "
                 + "default is the demo's small vocabulary"),
+        Opt.value(
+            EXIF,
+            "WHAT",
+            "apply: photographs are turned upright as their EXIF data say, wherever the model is used; "
+                + "ignore: they are taken as stored, as CLIP's reference does; default ignore"),
         Opt.required("out", "MODEL", "the folder to write"),
         Opt.flag("force", "replace a model that is there"));
   }
@@ -73,11 +82,24 @@ final class ExportCommand implements Command {
       exportRandom(arguments, terminal, out, force);
     } else {
       try (ClipWeights weights = HuggingFaceClip.open(arguments.path("weights"))) {
-        export(weights, weights.tokenizer().orElseThrow(), out, force);
+        ClipWeights prepared = new PreparedWeights(weights, prepared(weights, arguments));
+        export(prepared, weights.tokenizer().orElseThrow(), out, force);
       }
     }
     terminal.out().println(out + ": " + ModelSummary.line(ModelManifest.read(out)));
     return ExitCode.DONE;
+  }
+
+  private static Preprocessing prepared(ClipWeights weights, Arguments arguments)
+      throws UsageException {
+    Orientation orientation =
+        switch (arguments.text(EXIF, "ignore")) {
+          case "apply" -> Orientation.APPLIED;
+          case "ignore" -> Orientation.IGNORED;
+          default -> throw new UsageException("--" + EXIF + " takes apply or ignore");
+        };
+    Preprocessing preprocessing = weights.preprocessing();
+    return preprocessing.with(preprocessing.conventions().with(orientation));
   }
 
   /** Writes a model folder, whole or not at all. */
@@ -98,6 +120,9 @@ final class ExportCommand implements Command {
       if (arguments.has(option) && !arguments.has("random")) {
         throw new UsageException("--" + option + " goes with --random only");
       }
+    }
+    if (arguments.has(EXIF) && !arguments.has("weights")) {
+      throw new UsageException("--" + EXIF + " goes with --weights only");
     }
   }
 
