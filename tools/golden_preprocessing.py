@@ -20,7 +20,7 @@ import numpy as np
 import PIL
 import torch
 import torchvision
-from PIL import Image
+from PIL import Image, ImageOps
 from torchvision import transforms
 
 EXPECTED = {"pillow": "13.0.0", "numpy": "2.4.6", "torch": "2.15.0", "torchvision": "0.29.2"}
@@ -67,6 +67,7 @@ def resizes():
         ((207, 102), (64, 31)), ((500, 375), (298, 224)), ((375, 500), (224, 298)), ((640, 7), (3, 90)), ((97, 89), (101, 103)),
         # where Pillow 13 begins with the columns, and just does not
         ((40, 45), (20, 5)), ((40, 46), (20, 5)), ((40, 41), (40, 40)), ((40, 41), (41, 40)), ((30, 20), (60, 20)), ((30, 20), (60, 19)),
+        ((1, 2000), (3, 500)), ((2000, 1), (300, 2)), ((3, 2000), (5, 64)), ((2000, 3), (64, 5)), ((129, 97), (128, 96)), ((64, 1), (1, 64)),
         ((300, 1000), (224, 746)), ((50, 101), (25, 50)), ((7, 50), (32, 32)),
     ]
     cases = []
@@ -197,15 +198,114 @@ def files():
     }
 
 
+def tiffs(rgb, alpha, palette):
+    grey = rgb.convert("L")
+    words = np.array(noise(19, 13, 304, "noise")).astype(np.uint16)[:, :, 0] * 256 + np.array(grey)
+    low = Image.fromarray(words // 199)
+    def tiff(image, **options):
+        return encoded(image, "TIFF", **options)
+    return {
+        "rgb.tif": tiff(rgb), "rgb-lzw.tif": tiff(rgb, compression="tiff_lzw"), "rgb-deflate.tif": tiff(rgb, compression="tiff_adobe_deflate"),
+        "rgb-packbits.tif": tiff(rgb, compression="packbits"), "grey.tif": tiff(grey), "one-bit.tif": tiff(rgb.convert("1")),
+        "one-bit-group4.tif": tiff(rgb.convert("1"), compression="group4"), "white-is-zero.tif": tiff(grey, tiffinfo={262: 0}),
+        "one-bit-white-is-zero.tif": tiff(rgb.convert("1"), tiffinfo={262: 0}), "palette.tif": tiff(palette, compression="tiff_lzw"),
+        "rgba.tif": tiff(alpha), "grey-alpha.tif": tiff(alpha.convert("LA")), "associated-alpha.tif": tiff(alpha, tiffinfo={338: 1}),
+        "cmyk.tif": tiff(alpha.convert("RGB").convert("CMYK"), compression="tiff_lzw"), "grey-16-bits.tif": tiff(low),
+        "strips.tif": tiff(rgb.resize((40, 40)), compression="tiff_lzw", strip_size=1000),
+        "pages.tif": tiff(rgb, save_all=True, append_images=[rgb.rotate(180)]), "turned.tif": tiff(rgb, tiffinfo={274: 6}),
+    }
+
+
+def webps(soft, alpha):
+    offset = encoded(soft, "WEBP", save_all=True, append_images=[soft.rotate(180)], quality=80)
+    place = offset.index(b"ANMF") + 8  # the frame moves two pixels to the right and down, on a canvas that is four larger
+    moved = bytearray(offset)
+    moved[place] = moved[place + 3] = 1
+    canvas = offset.index(b"VP8X") + 12
+    moved[canvas] += 4
+    moved[canvas + 3] += 4
+    return {
+        "lossy.webp": encoded(soft, "WEBP", quality=80), "coarse.webp": encoded(soft, "WEBP", quality=10), "fast.webp": encoded(soft, "WEBP", method=0),
+        "lossless.webp": encoded(soft, "WEBP", lossless=True), "alpha.webp": encoded(alpha, "WEBP", quality=80),
+        "alpha-lossless.webp": encoded(alpha, "WEBP", lossless=True, exact=True), "animated.webp": offset, "moved-frame.webp": bytes(moved),
+        "animated-alpha.webp": encoded(alpha, "WEBP", save_all=True, append_images=[alpha.rotate(180)], lossless=True),
+    }
+
+
+def exif(orientation, order="<"):
+    return (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "IHHHIHHI", 8, 1, 0x112, 3, 1, orientation, 0, 0)
+
+
+def turned(soft):
+    small = soft.crop((0, 0, 11, 7))
+    files = {f"turned-{code}.jpg": encoded(small, "JPEG", quality=50, exif=b"Exif\0\0" + exif(code, "<>"[code % 2])) for code in range(1, 9)}
+    return files | {"turned-9.jpg": encoded(small, "JPEG", quality=50, exif=b"Exif\0\0" + exif(9)), "turned.png": encoded(small, "PNG", exif=exif(8)),
+                    "turned.webp": encoded(small, "WEBP", exif=b"Exif\0\0" + exif(7)),
+                    "damaged-exif.jpg": encoded(small, "JPEG", quality=50, exif=b"Exif\0\0" + exif(6)[:-7])}
+
+
+def colour_keys(rgb, one_bit):
+    """Transparency by colour; Pillow compares the key's lower byte."""
+    grey = rgb.convert("L")
+    key = grey.getpixel((3, 3))
+    return {
+        "grey-transparent.png": encoded(grey, "PNG", transparency=key), "one-bit-transparent.png": encoded(one_bit, "PNG", transparency=1),
+        "transparent-palette.png": encoded(rgb.quantize(9), "PNG", transparency=bytes([0, 40, 255, 128])),
+        "rgb-transparent.png": encoded(rgb, "PNG", transparency=rgb.getpixel((5, 4))),
+    }
+
+
+def more_files():
+    rgb = noise(19, 13, 300, "waves")
+    soft = noise(40, 26, 301, "waves").resize((37, 23), Image.Resampling.BILINEAR)
+    alpha = Image.fromarray(np.dstack([np.array(rgb), np.array(noise(19, 13, 302, "noise"))[:, :, 0] & 0xF0]))
+    smooth = noise(20, 20, 305, "waves").resize((131, 93), Image.Resampling.BICUBIC)
+    ramp = rgb.convert("L").point(lambda v: v & 127)
+    jpegs = {f"{kind}-{name}.jpg": encoded(smooth, "JPEG", quality=85, subsampling=code, progressive=kind == "progressive")
+             for kind in ("baseline", "progressive") for name, code in (("444", 0), ("422", 1), ("420", 2))}
+    deep = np.array(noise(19, 26, 303, "noise")).reshape(13, -1)
+    return jpegs | tiffs(rgb, alpha, rgb.quantize(200)) | webps(soft, alpha) | turned(soft) | colour_keys(rgb, rgb.convert("1")) | {
+        "grey-16-bits.png": encoded(Image.fromarray(np.array(noise(19, 13, 306, "noise")).astype(np.uint16)[:, :, 0] * 3), "PNG"),
+        "grey-16-bits-full.png": encoded(Image.fromarray(np.array(noise(19, 13, 307, "steps")).astype(np.uint16)[:, :, 0] * 257), "PNG"),
+        "grey-alpha-16-bits.png": png(7, 13, 16, 4, b"".join(b"\0" + row.tobytes() for row in deep[:, :28])),
+        "grey-ramp.gif": encoded(ramp, "GIF"), "grey-ramp-transparent.gif": encoded(ramp, "GIF", transparency=7),
+    }
+
+
+# Made by other programs of libjpeg-turbo 2.1.5 and libtiff 4.5.0, kept as they are:
+#   jpegtran -transpose baseline-422.jpg > transposed-422.jpg; tiffcp -t -w 16 -l 16 -c lzw strips.tif tiles.tif
+#   djpeg baseline-444.jpg | cjpeg -sample 2x2,2x1,2x1 > rows-halved.jpg; tiffcp -B strips.tif big-endian.tif; tiffcp -p separate strips.tif planes.tif
+KEPT = ["transposed-422.jpg", "rows-halved.jpg", "tiles.tif", "big-endian.tif", "planes.tif"]
+
+
+def on_white(image):
+    """What transformers 5.23 makes of it before resizing."""
+    if "A" in image.getbands() or image.info.get("transparency") is not None:
+        image = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", image.size, (255, 255, 255, 255)), image).convert("RGB")
+    return image.convert("RGB")
+
+
 def decoding():
     folder = FOLDER / "decoding"
     folder.mkdir(parents=True, exist_ok=True)
     golden = {}
-    for name, content in files().items():
+    for name, content in (files() | more_files() | {name: (folder / name).read_bytes() for name in KEPT}).items():
         (folder / name).write_bytes(content)
-        image = Image.open(io.BytesIO(content)).convert("RGB")
-        golden[name] = {"width": image.width, "height": image.height, "rgb_sha256": sha256(image.tobytes())}
+        golden[name] = decoded(lambda: Image.open(io.BytesIO(content)))
     return golden
+
+
+def decoded(opened):
+    """The file's pixels by each of the conventions; the last one resized and cropped, both down and up, and as a random crop."""
+    image = opened()
+    rgb = image.convert("RGB")
+    resized = [transform(11, 9)(opened()), transform(64, 61)(opened()), transform(rgb.height, rgb.height)(opened())]
+    if min(rgb.size) > 6:
+        resized.append(transforms.functional.resized_crop(opened(), 1, 2, 5, 4, [8, 8], transforms.InterpolationMode.BICUBIC))
+    upright = ImageOps.exif_transpose(opened()).convert("RGB")
+    return {"width": rgb.width, "height": rgb.height, "rgb_sha256": sha256(rgb.tobytes()), "white_sha256": sha256(on_white(opened()).tobytes()),
+            "upright_sha256": sha256(upright.tobytes()), "resized_first_sha256": [sha256(image.convert("RGB").tobytes()) for image in resized]}
 
 
 def photographs(folder):

@@ -9,6 +9,8 @@ import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.ClipConfigs;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.folder.ModelManifest;
+import org.softcpt.models.image.Conventions.Orientation;
+import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 import org.softcpt.models.tokenizer.TextFlavour;
@@ -19,6 +21,8 @@ import org.softcpt.onnx.export.ClipExporter;
 
 /** {@code softcpt export}: weights in, ONNX graphs out. */
 final class ExportCommand implements Command {
+
+  private static final String EXIF = "exif-orientation";
 
   @Override
   public String name() {
@@ -33,7 +37,7 @@ final class ExportCommand implements Command {
   @Override
   public List<String> forms() {
     return List.of(
-        "--weights DIR [--tokenizer-flavour F] --out MODEL [--force]",
+        "--weights DIR [--exif-orientation WHAT] [--tokenizer-flavour F] --out MODEL [--force]",
         "--random NAME [--seed N] [--tokenizer DIR] [--tokenizer-flavour F] --out MODEL [--force]");
   }
 
@@ -61,6 +65,11 @@ final class ExportCommand implements Command {
             "tokenizer-flavour",
             "F",
             "whose rules the tokenizer follows: openai or hugging-face; default is that of its files"),
+        Opt.value(
+            EXIF,
+            "WHAT",
+            "apply: photographs are turned upright as their EXIF data say, wherever the model is used; "
+                + "ignore: they are taken as stored, as CLIP's reference does; default ignore"),
         Opt.required("out", "MODEL", "the folder to write"),
         Opt.flag("force", "replace a model that is there"));
   }
@@ -75,11 +84,24 @@ final class ExportCommand implements Command {
       exportRandom(arguments, out, force);
     } else {
       try (ClipWeights weights = HuggingFaceClip.open(arguments.path("weights"))) {
-        export(weights, flavoured(weights.tokenizer().orElseThrow(), arguments), out, force);
+        ClipWeights prepared = new PreparedWeights(weights, prepared(weights, arguments));
+        export(prepared, flavoured(weights.tokenizer().orElseThrow(), arguments), out, force);
       }
     }
     terminal.out().println(out + ": " + ModelSummary.line(ModelManifest.read(out)));
     return ExitCode.DONE;
+  }
+
+  private static Preprocessing prepared(ClipWeights weights, Arguments arguments)
+      throws UsageException {
+    Orientation orientation =
+        switch (arguments.text(EXIF, "ignore")) {
+          case "apply" -> Orientation.APPLIED;
+          case "ignore" -> Orientation.IGNORED;
+          default -> throw new UsageException("--" + EXIF + " takes apply or ignore");
+        };
+    Preprocessing preprocessing = weights.preprocessing();
+    return preprocessing.with(preprocessing.conventions().with(orientation));
   }
 
   /** Writes a model folder, whole or not at all. */
@@ -100,6 +122,9 @@ final class ExportCommand implements Command {
       if (arguments.has(option) && !arguments.has("random")) {
         throw new UsageException("--" + option + " goes with --random only");
       }
+    }
+    if (arguments.has(EXIF) && !arguments.has("weights")) {
+      throw new UsageException("--" + EXIF + " goes with --weights only");
     }
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.softcpt.models.folder.ModelManifest;
+import org.softcpt.models.image.Conventions.Orientation;
+import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.Json;
 
 /** From weights to answers, through the command line. */
@@ -42,6 +44,20 @@ class MainLineTest {
     assertEquals("cache", kind(line.cache()));
     assertEquals("run", kind(line.run()));
     assertEquals("bundle", kind(line.bundle()));
+  }
+
+  @Test
+  void exportedModelRemembersWhatHappensToOrientation() throws IOException {
+    Path out = line.model().resolveSibling("upright-model");
+    Object[] command = {
+      "export", "--weights", line.weights(), "--exif-orientation", "apply", "--out", out
+    };
+    assertEquals(ExitCode.DONE, CommandRun.of(command).code());
+    Preprocessing upright = ModelManifest.read(out).preprocessing();
+    Preprocessing stored = ModelManifest.read(line.model()).preprocessing();
+    assertEquals(Orientation.APPLIED, upright.conventions().orientation());
+    assertEquals(stored.with(stored.conventions().with(Orientation.APPLIED)), upright);
+    assertNotEquals(stored.sha256(), upright.sha256()); // so a cache of one is refused by the other
   }
 
   @Test

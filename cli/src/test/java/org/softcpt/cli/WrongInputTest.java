@@ -72,6 +72,15 @@ class WrongInputTest {
   }
 
   @Test
+  void exportKnowsTwoTreatmentsOfOrientation() {
+    Path out = folder.resolve("nothing");
+    String option = "--exif-orientation";
+    refuses("apply or ignore", "export", "--weights", line.weights(), option, "up", "--out", out);
+    refuses("--weights only", "export", "--random", "vit-b-16", option, "apply", "--out", out);
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
   void corruptImageAmongGoodOnesCostsOnlyItself() throws IOException {
     Path bad = folder.resolve("bad.png");
     Files.copy(line.image("colours", "red/test_3.png"), bad);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.VerifiedFolder;
 import org.softcpt.models.image.ImageDecoder;
+import org.softcpt.models.image.Picture;
 import org.softcpt.models.image.Preprocessor;
 import org.softcpt.models.image.RgbImage;
 import org.softcpt.models.io.InvalidInputException;
@@ -83,7 +84,19 @@ public final class PromptClassifier implements AutoCloseable {
   }
 
   /**
-   * Classifies a decoded image.
+   * Classifies a decoded file.
+   *
+   * @param picture the file's content, neither turned nor converted yet
+   * @return one prediction per task
+   * @throws IllegalStateException if closed
+   * @throws InferenceException if the native runtime fails
+   */
+  public List<TaskPrediction> classify(Picture picture) {
+    return classify(encoder.encode(preprocessor.apply(picture), 1)[0]);
+  }
+
+  /**
+   * Classifies an image that is RGB and upright.
    *
    * @param image the image
    * @return one prediction per task
@@ -91,7 +104,7 @@ public final class PromptClassifier implements AutoCloseable {
    * @throws InferenceException if the native runtime fails
    */
   public List<TaskPrediction> classify(RgbImage image) {
-    return classify(encoder.encode(preprocessor.apply(image), 1)[0]);
+    return classify(Picture.of(image));
   }
 
   /**

@@ -41,7 +41,7 @@ public record BundleManifest(
   public static final String TEXT_FEATURES = "text_features";
 
   private static final String FORMAT = "softcpt-bundle";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2; // 2: preprocessing has conventions
 
   /**
    * One task a bundle answers.

@@ -29,30 +29,32 @@ public final class Augmentation {
   /**
    * Makes one view. The same arguments always give the same view.
    *
-   * @param image the image, of any size; not changed
+   * @param picture a decoded file, of any size
    * @param seed the run's seed
    * @param imageSha256 digest of the image's file, 64 hexadecimal digits
    * @param view number of the view, from 1 (view 0 is the test-time crop)
    * @return a new array, {@code [3, S, S]}, S being the crop's side
    */
-  public float[] view(RgbImage image, long seed, String imageSha256, int view) {
-    return standardisation.planes(crop(image, seed, imageSha256, view));
+  public float[] view(Picture picture, long seed, String imageSha256, int view) {
+    return standardisation.planes(crop(picture, seed, imageSha256, view));
   }
 
   /**
    * Makes one view without standardising it, for people to look at.
    *
-   * @param image the image, of any size; not changed
+   * @param picture a decoded file, of any size
    * @param seed the run's seed
    * @param imageSha256 digest of the image's file, 64 hexadecimal digits
    * @param view number of the view, from 1
    * @return a new image, S by S pixels
    */
-  public RgbImage crop(RgbImage image, long seed, String imageSha256, int view) {
+  public RgbImage crop(Picture picture, long seed, String imageSha256, int view) {
     SplittableRandom random = new SplittableRandom(start(seed, imageSha256, view));
-    Box source = new CropSampler(random).box(image.width(), image.height());
+    Conventions conventions = preprocessing.conventions();
+    Picture upright = picture.upright(conventions);
+    Box source = new CropSampler(random).box(upright.width(), upright.height());
     Box target = Box.of(preprocessing.crop(), preprocessing.crop());
-    RgbImage crop = PillowResize.resize(image, source, target, target);
+    RgbImage crop = PictureResize.rgb(upright, conventions, source, target, target);
     return random.nextDouble() < 0.5 ? mirrored(crop) : crop;
   }
 

@@ -27,8 +27,15 @@ record Box(int left, int top, int width, int height) {
     return new Box(0, 0, width, height);
   }
 
-  /** Whether it lies within an area of this size. */
-  boolean fits(int areaWidth, int areaHeight) {
-    return width <= areaWidth - left && height <= areaHeight - top;
+  /**
+   * Checks that it lies within an area of this size.
+   *
+   * @throws IllegalArgumentException if it does not; the message starts with the name
+   */
+  void requireInside(String name, int areaWidth, int areaHeight) {
+    if (width > areaWidth - left || height > areaHeight - top) {
+      throw new IllegalArgumentException(
+          "%s %s outside of %d x %d pixels".formatted(name, this, areaWidth, areaHeight));
+    }
   }
 }

@@ -3,7 +3,6 @@ package org.softcpt.models.image;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
-import java.util.Arrays;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
@@ -26,7 +25,7 @@ final class GifFrame {
    * @return the frame, at least as large as the screen
    * @throws IOException if the file is damaged
    */
-  static RgbImage read(ImageReader reader) throws IOException {
+  static Picture read(ImageReader reader) throws IOException {
     IIOMetadataNode screen = node(reader.getStreamMetadata(), STREAM, "LogicalScreenDescriptor");
     IIOMetadataNode place = node(reader.getImageMetadata(0), FRAME, "ImageDescriptor");
     int left = number(place, "imageLeftPosition");
@@ -35,28 +34,22 @@ final class GifFrame {
     int height = Math.max(number(screen, "logicalScreenHeight"), top + reader.getHeight(0));
     ImageDecoder.requireReasonableSize(width, height);
     BufferedImage frame = reader.read(0);
-    RgbImage picture = RasterPixels.rgb(frame);
-    boolean covers = picture.width() == width && picture.height() == height;
-    return covers ? picture : placed(picture, left, top, filled(width, height, frame));
-  }
-
-  private static RgbImage filled(int width, int height, BufferedImage frame) {
     IndexColorModel palette = (IndexColorModel) frame.getColorModel();
-    int colour = palette.getRGB(Math.max(palette.getTransparentPixel(), 0));
-    byte[] rgb = new byte[3 * width * height];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (byte) (colour >> 16 - 8 * (i % 3));
+    Samples samples = RasterPixels.rgba(frame);
+    if (samples.width() != width || samples.height() != height) {
+      samples = samples.on(filled(width, height, palette), width, left, top);
     }
-    return new RgbImage(width, height, rgb);
+    Picture.Kind kind = RasterPixels.isRamp(palette) ? Picture.Kind.KEYED : Picture.Kind.INDEXED;
+    return new Picture(kind, samples, Turn.NONE);
   }
 
-  private static RgbImage placed(RgbImage picture, int left, int top, RgbImage ground) {
-    byte[] rgb = Arrays.copyOf(ground.rgb(), ground.rgb().length);
-    for (int row = 0; row < picture.height(); row++) {
-      int to = 3 * ((top + row) * ground.width() + left);
-      System.arraycopy(picture.rgb(), 3 * row * picture.width(), rgb, to, 3 * picture.width());
+  private static byte[] filled(int width, int height, IndexColorModel palette) {
+    int colour = palette.getRGB(Math.max(palette.getTransparentPixel(), 0));
+    byte[] rgba = new byte[4 * width * height];
+    for (int i = 0; i < rgba.length; i++) {
+      rgba[i] = (byte) (i % 4 == 3 ? colour >> 24 : colour >> 16 - 8 * (i % 4));
     }
-    return new RgbImage(ground.width(), ground.height(), rgb);
+    return rgba;
   }
 
   private static IIOMetadataNode node(IIOMetadata metadata, String format, String name)

@@ -37,13 +37,13 @@ public final class ImageDecoder {
   /**
    * Reads a file.
    *
-   * @param file a JPEG, PNG, GIF or BMP file, whatever its name
+   * @param file a JPEG, PNG, GIF, BMP, TIFF or WebP file, whatever its name
    * @return its picture, or its first
    * @throws InvalidInputException if it is missing, too large or not a whole image; the message
    *     names it
    * @throws IOException if reading fails
    */
-  public static RgbImage decode(Path file) throws IOException {
+  public static Picture decode(Path file) throws IOException {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new InvalidInputException(file + ": no such file, or not readable");
     }
@@ -61,7 +61,7 @@ public final class ImageDecoder {
    *     the name
    * @throws IOException if reading fails
    */
-  public static RgbImage decode(InputStream stream, String name) throws IOException {
+  public static Picture decode(InputStream stream, String name) throws IOException {
     byte[] content = stream.readNBytes(MOST_BYTES + 1);
     requireReasonableLength(content.length, name);
     return decode(content, name);
@@ -75,10 +75,16 @@ public final class ImageDecoder {
    * @return its picture, or its first
    * @throws InvalidInputException if it is not a whole image; the message starts with the name
    */
-  public static RgbImage decode(byte[] content, String name) throws InvalidInputException {
+  public static Picture decode(byte[] content, String name) throws InvalidInputException {
     ImageFormat format = format(content, name);
     try {
       return decode(format, content);
+    } catch (OutOfMemoryError e) { // one large array did not fit: nothing is lost but the picture
+      throw new InvalidInputException(
+          "%s: not enough memory for the size that this %s file claims".formatted(name, format), e);
+    } catch (LinkageError e) { // libwebp, the only native library here
+      throw new InvalidInputException(
+          "%s: %s cannot be read on this platform: %s".formatted(name, format, e), e);
     } catch (IOException | RuntimeException e) {
       // The JDK's readers trust the file: a damaged one leads them to exceptions of any kind.
       throw new InvalidInputException(
@@ -103,35 +109,55 @@ public final class ImageDecoder {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "%s: expected a JPEG, PNG, GIF or BMP file, found one that starts with %s"
+                    "%s: expected a JPEG, PNG, GIF, BMP, TIFF or WebP file, found one that starts with %s"
                         .formatted(name, start)));
   }
 
-  private static RgbImage decode(ImageFormat format, byte[] content) throws IOException {
-    byte[] checked = checked(format, content);
+  private static Picture decode(ImageFormat format, byte[] content) throws IOException {
+    return switch (format) {
+      case JPEG -> read(format, content, reader -> JpegPixels.read(reader, content));
+      case GIF -> read(format, content, GifFrame::read);
+      case BMP -> {
+        requirePixels(content);
+        yield read(format, content, reader -> BmpPicture.of(reader.read(0)));
+      }
+      case TIFF -> read(format, content, reader -> TiffPicture.read(reader, content));
+      case PNG -> {
+        PngFile png = PngChunks.read(content);
+        yield read(format, png.pixels(), reader -> png.picture(reader.read(0)));
+      }
+      case WEBP -> {
+        WebpFile webp = WebpFile.read(content);
+        yield read(format, webp.still(), reader -> webp.picture(reader.read(0)));
+      }
+    };
+  }
+
+  /** What makes a picture of the content that a reader was given. */
+  @FunctionalInterface
+  private interface Reading {
+    Picture picture(ImageReader reader) throws IOException;
+  }
+
+  private static Picture read(ImageFormat format, byte[] content, Reading reading)
+      throws IOException {
     ImageReader reader = format.reader();
     // Not ImageIO.createImageInputStream: that one consults a cache setting of the whole process.
     try (ImageInputStream stream =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(checked))) {
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       reader.setInput(stream, true, format != ImageFormat.GIF);
       requireReasonableSize(reader.getWidth(0), reader.getHeight(0));
-      return switch (format) {
-        case JPEG -> JpegPixels.read(reader, content);
-        case GIF -> GifFrame.read(reader);
-        case PNG, BMP -> RasterPixels.rgb(reader.read(0));
-      };
+      return reading.picture(reader);
     } finally {
       reader.dispose();
     }
   }
 
-  /** Refuses what the JDK's readers would accept but should not. */
-  private static byte[] checked(ImageFormat format, byte[] content) throws IOException {
-    if (format == ImageFormat.BMP && content.length >= 34 && (content[30] & 0xfe) == 4) {
-      // Compression 4 and 5: the reader would look for another reader, past our check of the size.
+  /** Refuses BMP of compression 4 and 5: the JDK's reader would look for another one for it. */
+  private static void requirePixels(byte[] content) throws IOException {
+    if (content.length >= 34 && (content[30] & 0xfe) == 4) {
       throw new IOException("expected pixels, found another image file inside");
     }
-    return format == ImageFormat.PNG ? PngChunks.essential(content) : content;
   }
 
   /** Checks a size that a file claims, before memory is asked for. */

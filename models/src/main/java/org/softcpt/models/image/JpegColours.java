@@ -1,7 +1,7 @@
 package org.softcpt.models.image;
 
 /**
- * JPEG's colour spaces to RGB, rounded as libjpeg (YCbCr) and Pillow (CMYK) do.
+ * JPEG's colour spaces to RGB, rounded as libjpeg does.
  *
  * @see <a href="https://www.itu.int/rec/T-REC-T.871">ITU-T T.871, JFIF, section 7</a>
  */
@@ -27,7 +27,7 @@ final class JpegColours {
 
   /** Replaces the first three of a pixel's samples, {@code [pixels, stride]}. */
   static void yccToRgb(byte[] samples, int stride) {
-    for (int i = 0; i < samples.length; i += stride) {
+    for (int i = 0; i + 2 < samples.length; i += stride) {
       int luma = samples[i] & 0xff;
       int cb = (samples[i + 1] & 0xff) - 128;
       int cr = (samples[i + 2] & 0xff) - 128;
@@ -38,37 +38,16 @@ final class JpegColours {
     }
   }
 
-  /** Replaces the first three of each pixel's four samples by 255 less them. */
-  static void invert(byte[] samples) {
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = i % 4 == 3 ? samples[i] : (byte) ~samples[i];
+  /** Replaces every {@code step}th sample from the first one on by 255 less it. */
+  static void invert(byte[] samples, int first, int step) {
+    for (int i = first; i < samples.length; i += step) {
+      samples[i] = (byte) ~samples[i];
     }
-  }
-
-  /**
-   * CMYK to RGB.
-   *
-   * @param cmyk {@code [pixels, 4]}: ink of C, M, Y, and the light that black lets through
-   * @return a new {@code [pixels, 3]}
-   */
-  static byte[] cmykToRgb(byte[] cmyk) {
-    byte[] rgb = new byte[cmyk.length / 4 * 3];
-    for (int i = 0; i < rgb.length; i++) {
-      int light = cmyk[i / 3 * 4 + 3] & 0xff;
-      int ink = cmyk[i / 3 * 4 + i % 3] & 0xff;
-      rgb[i] = (byte) (light - dividedBy255(ink * light));
-    }
-    return rgb;
-  }
-
-  /** The nearest integer to a product of two bytes divided by 255. */
-  private static int dividedBy255(int product) {
-    int value = product + 128;
-    return (value >> 8) + value >> 8;
   }
 
   private static byte clipped(int value) {
-    return (byte) Math.min(Math.max(value, 0), 255);
+    // In photographs almost never outside: one test is cheaper than a minimum and a maximum.
+    return (byte) ((value & ~0xff) == 0 ? value : ~value >> 31);
   }
 
   private static int fixed(double factor) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Which colours a JPEG file's components are, guessed as libjpeg does: by the JFIF marker, then by
- * Adobe's, then by the components' names.
+ * What a JPEG file says of itself before its first scan. Which colours its components are is
+ * guessed as libjpeg does: by the JFIF marker, then by Adobe's, then by the components' names.
  *
  * <p>The JDK's reader guesses differently where both markers are missing, so we look ourselves.
  */
@@ -24,8 +24,11 @@ final class JpegHeader {
 
   private final byte[] content;
   private boolean jfif;
+  private boolean exif;
   private int adobeTransform = NO_ADOBE;
   private String components = "";
+  private byte[] sampling = {}; // [components]: horizontal factor, vertical factor, four bits each
+  private Turn turn = Turn.NONE;
 
   private JpegHeader(byte[] content) {
     this.content = content;
@@ -35,13 +38,32 @@ final class JpegHeader {
    * Reads the markers before the first scan.
    *
    * @param content a JPEG file
-   * @return the colours
-   * @throws IOException if there is no frame header or it has 2 or more than 4 components
+   * @return what they say
    */
-  static Colours colours(byte[] content) throws IOException {
+  static JpegHeader read(byte[] content) {
     JpegHeader header = new JpegHeader(content);
     header.walk();
-    return header.guess();
+    return header;
+  }
+
+  /** What the first EXIF segment says, if there is a readable one. */
+  Turn turn() {
+    return turn;
+  }
+
+  /** Number of components. */
+  int components() {
+    return sampling.length;
+  }
+
+  /** How many samples a component has across to one of the coarsest. */
+  int across(int component) {
+    return sampling[component] >> 4 & 0xf;
+  }
+
+  /** How many samples a component has down to one of the coarsest. */
+  int down(int component) {
+    return sampling[component] & 0xf;
   }
 
   private void walk() {
@@ -65,13 +87,22 @@ final class JpegHeader {
       jfif = true;
     } else if (marker == 0xee && end - from >= 12 && text(from, 5).equals("Adobe")) {
       adobeTransform = content[from + 11] & 0xff;
+    } else if (marker == 0xe1 && end - from >= 6 && text(from, 6).equals("Exif\0\0") && !exif) {
+      exif = true;
+      turn = TiffDirectory.turn(content, from + 6, end);
     } else if (isFrame(marker)) {
-      StringBuilder names = new StringBuilder();
-      for (int at = from + 6; at + 3 <= end; at += 3) {
-        names.append((char) (content[at] & 0xff));
-      }
-      components = names.toString();
+      frame(from + 6, end);
     }
+  }
+
+  private void frame(int from, int end) {
+    StringBuilder names = new StringBuilder();
+    sampling = new byte[Math.max(end - from, 0) / 3];
+    for (int i = 0; i < sampling.length; i++) {
+      names.append((char) (content[from + 3 * i] & 0xff));
+      sampling[i] = content[from + 3 * i + 1];
+    }
+    components = names.toString();
   }
 
   /** SOF0 to SOF15 without the three that mean something else. */
@@ -79,7 +110,12 @@ final class JpegHeader {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
-  private Colours guess() throws IOException {
+  /**
+   * What the components stand for.
+   *
+   * @throws IOException if there is no frame header or it has 2 or more than 4 components
+   */
+  Colours colours() throws IOException {
     return switch (components.length()) {
       case 1 -> Colours.GREY;
       case 3 -> isRgb() ? Colours.RGB : Colours.YCC;

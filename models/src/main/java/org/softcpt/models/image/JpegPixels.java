@@ -24,8 +24,8 @@ final class JpegPixels {
    * @return the picture
    * @throws IOException if data are missing or damaged
    */
-  static RgbImage read(ImageReader reader, byte[] content) throws IOException {
-    JpegHeader.Colours colours = JpegHeader.colours(content);
+  static Picture read(ImageReader reader, byte[] content) throws IOException {
+    JpegHeader header = JpegHeader.read(content);
     List<String> damage = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> damage.add(warning));
     Raster raster = reader.readRaster(0, null);
@@ -33,8 +33,9 @@ final class JpegPixels {
       requireHarmless(warning);
     }
     byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
-    byte[] rgb = rgb(samples, colours);
-    return new RgbImage(raster.getWidth(), raster.getHeight(), rgb);
+    int bands = raster.getNumBands();
+    ChromaRows.smooth(new Samples(raster.getWidth(), raster.getHeight(), bands, samples), header);
+    return picture(raster, samples, header);
   }
 
   /**
@@ -49,22 +50,26 @@ final class JpegPixels {
     }
   }
 
-  private static byte[] rgb(byte[] samples, JpegHeader.Colours colours) {
-    return switch (colours) {
-      case GREY -> JpegColours.repeated(samples);
-      case RGB -> samples;
-      case YCC -> {
-        JpegColours.yccToRgb(samples, 3);
-        yield samples;
-      }
-      case CMYK -> {
-        JpegColours.invert(samples);
-        yield JpegColours.cmykToRgb(samples);
+  private static Picture picture(Raster raster, byte[] samples, JpegHeader header)
+      throws IOException {
+    Picture.Kind kind = Picture.Kind.RGB;
+    byte[] values = samples;
+    switch (header.colours()) {
+      case GREY -> values = JpegColours.repeated(samples);
+      case RGB -> {}
+      case YCC -> JpegColours.yccToRgb(samples, 3);
+      case CMYK -> { // Adobe's, which Pillow assumes of all: light instead of ink
+        JpegColours.invert(samples, 0, 1);
+        kind = Picture.Kind.CMYK;
       }
       case YCCK -> { // the C, M and Y of this encoding are inverted twice
         JpegColours.yccToRgb(samples, 4);
-        yield JpegColours.cmykToRgb(samples);
+        JpegColours.invert(samples, 3, 4);
+        kind = Picture.Kind.CMYK;
       }
-    };
+    }
+    int bands = values.length / raster.getWidth() / raster.getHeight();
+    Samples picture = new Samples(raster.getWidth(), raster.getHeight(), bands, values);
+    return new Picture(kind, picture, header.turn());
   }
 }

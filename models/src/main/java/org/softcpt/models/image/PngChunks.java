@@ -4,13 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
  * Checks a PNG file's chunks, which the JDK's reader does not: that they are whole, that their
  * checksums are right, that the file ends with IEND. Hands on only those that make the pixels: the
- * others may hold megabytes of compressed text.
+ * others may hold megabytes of compressed text. Transparency is no business of the JDK's reader,
+ * which understands it in some versions only.
  *
  * @see <a href="https://www.w3.org/TR/png-3/">PNG specification</a>
  */
@@ -18,32 +20,64 @@ final class PngChunks {
 
   private static final int SIGNATURE = 8;
   private static final int OVERHEAD = 12; // length, type, checksum
-  private static final Set<String> ESSENTIAL = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
+  private static final Set<String> ESSENTIAL = Set.of("IHDR", "PLTE", "IDAT", "IEND");
+  private static final int HEADER_END = SIGNATURE + OVERHEAD + 13;
 
-  private PngChunks() {}
+  private final byte[] content;
+  private final ByteArrayOutputStream kept;
+  private byte[] transparency = {};
+  private Turn turn = Turn.NONE;
+
+  private PngChunks(byte[] content) {
+    this.content = content;
+    this.kept = new ByteArrayOutputStream(content.length);
+    kept.write(content, 0, SIGNATURE);
+  }
 
   /**
-   * Copies the chunks that matter.
+   * Reads the chunks that matter.
    *
    * @param content a file that starts with PNG's signature
-   * @return a PNG file with the same pixels
-   * @throws IOException if a chunk is cut off or its checksum is wrong, or IEND is missing
+   * @return what they say
+   * @throws IOException if a chunk is cut off or its checksum is wrong, or one is missing
    */
-  static byte[] essential(byte[] content) throws IOException {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(content.length);
-    kept.write(content, 0, SIGNATURE);
+  static PngFile read(byte[] content) throws IOException {
+    PngChunks chunks = new PngChunks(content);
     int at = SIGNATURE;
     String type = "";
     while (!type.equals("IEND")) {
       int end = end(content, at);
       type = new String(content, at + 4, 4, StandardCharsets.ISO_8859_1);
-      if (ESSENTIAL.contains(type)) {
-        requireChecksum(content, at, end, type);
-        kept.write(content, at, end - at);
+      if ((at == SIGNATURE) != (type.equals("IHDR") && end == HEADER_END)) {
+        throw new IOException("expected one header chunk, the first, found %s".formatted(type));
       }
+      chunks.take(type, at, end);
       at = end;
     }
-    return kept.toByteArray();
+    int bits = content[SIGNATURE + 16];
+    int colours = content[SIGNATURE + 17];
+    return new PngFile(chunks.kept.toByteArray(), bits, colours, chunks.transparency, chunks.turn);
+  }
+
+  private void take(String type, int at, int end) throws IOException {
+    if (ESSENTIAL.contains(type)) {
+      requireChecksum(content, at, end, type);
+      kept.write(content, at, end - at);
+    } else if (type.equals("tRNS")) {
+      requireChecksum(content, at, end, type);
+      transparency = transparency(Arrays.copyOfRange(content, at + 8, end - 4));
+    } else if (type.equals("eXIf")) {
+      turn = TiffDirectory.turn(content, at + 8, end - 4);
+    }
+  }
+
+  private byte[] transparency(byte[] found) throws IOException {
+    int colours = content[SIGNATURE + 17];
+    int least = colours == 0 ? 2 : colours == 2 ? 6 : 0;
+    if (found.length < least) {
+      throw new IOException("tRNS of %d bytes".formatted(found.length));
+    }
+    return found;
   }
 
   private static int end(byte[] content, int at) throws IOException {

@@ -8,14 +8,16 @@ import org.softcpt.models.io.Sha256;
  * What happens to an image before the encoder sees it: the short side resized by antialiased
  * bicubic interpolation, the centre cut out, values divided by 255 and standardised per channel.
  *
- * <p>As JSON it is an object with these four components as keys.
+ * <p>As JSON it is an object with these components as keys.
  *
  * @param resize length of the short side after resizing, pixels
  * @param crop side S of the square cut from the centre, pixels, at most {@code resize}
  * @param mean what is subtracted from red, green and blue in 0..1
  * @param std what the differences are divided by; above zero
+ * @param conventions what is done where CLIP's implementations differ from each other
  */
-public record Preprocessing(int resize, int crop, List<Double> mean, List<Double> std) {
+public record Preprocessing(
+    int resize, int crop, List<Double> mean, List<Double> std, Conventions conventions) {
 
   /** The largest side we accept, pixels: an absurd file must not ask for gigabytes. */
   public static final int LARGEST_SIDE = 4096;
@@ -32,8 +34,21 @@ public record Preprocessing(int resize, int crop, List<Double> mean, List<Double
     require(1 <= crop && crop <= resize && resize <= LARGEST_SIDE, "crop and resize", resize, crop);
     require(isTriple(mean), "mean: three finite numbers", mean);
     require(isTriple(std) && std.stream().allMatch(v -> v > 0), "std: three above zero", std);
+    require(conventions != null, "conventions", "none"); // when JSON leaves them out
     mean = List.copyOf(mean);
     std = List.copyOf(std);
+  }
+
+  /**
+   * A preprocessing by the default conventions.
+   *
+   * @param resize length of the short side after resizing, pixels
+   * @param crop side of the square cut from the centre, pixels
+   * @param mean what is subtracted from red, green and blue in 0..1
+   * @param std what the differences are divided by
+   */
+  public Preprocessing(int resize, int crop, List<Double> mean, List<Double> std) {
+    this(resize, crop, mean, std, Conventions.DEFAULT);
   }
 
   /**
@@ -48,13 +63,24 @@ public record Preprocessing(int resize, int crop, List<Double> mean, List<Double
   }
 
   /**
+   * The same by other conventions.
+   *
+   * @param other what is done where CLIP's implementations differ
+   * @return the changed preprocessing
+   */
+  public Preprocessing with(Conventions other) {
+    return new Preprocessing(resize, crop, mean, std, other);
+  }
+
+  /**
    * One line that two preprocessings share exactly when they do the same.
    *
-   * @return e.g. {@code resize 224 bicubic; crop 224; mean 0.48 0.45 0.4; std 0.26 0.26 0.27}
+   * @return e.g. {@code resize 224 bicubic; crop 224; mean 0.48 0.45 0.4; std 0.26 0.26 0.27}, and
+   *     the conventions if they are not {@link Conventions#DEFAULT}
    */
   public String canonical() {
-    return "resize %d bicubic; crop %d; mean %s; std %s"
-        .formatted(resize, crop, joined(mean), joined(std));
+    return "resize %d bicubic; crop %d; mean %s; std %s%s"
+        .formatted(resize, crop, joined(mean), joined(std), conventions.canonical());
   }
 
   /**

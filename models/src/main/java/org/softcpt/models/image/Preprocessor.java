@@ -26,26 +26,38 @@ public final class Preprocessor {
   }
 
   /**
-   * Resizes, crops and standardises.
+   * Turns, resizes, crops, converts and standardises as the preprocessing says.
+   *
+   * @param picture a decoded file, of any size
+   * @return a new array, {@code [3, S, S]}, S being the crop's side; dimensionless, about -2 to 2
+   */
+  public float[] apply(Picture picture) {
+    return standardisation.planes(crop(picture));
+  }
+
+  /**
+   * Resizes, crops and standardises an image that is RGB and upright.
    *
    * @param image the image, of any size; not changed
    * @return a new array, {@code [3, S, S]}, S being the crop's side; dimensionless, about -2 to 2
    */
   public float[] apply(RgbImage image) {
-    return standardisation.planes(crop(image));
+    return apply(Picture.of(image));
   }
 
   /**
-   * Resizes and crops only: what the encoder sees, for people to look at.
+   * Everything but standardising: what the encoder sees, for people to look at.
    *
-   * @param image the image, of any size; not changed
+   * @param picture a decoded file, of any size
    * @return a new image, S by S pixels
    */
-  public RgbImage crop(RgbImage image) {
-    Box target = target(image.width(), image.height());
+  public RgbImage crop(Picture picture) {
+    Picture upright = picture.upright(preprocessing.conventions());
+    Box source = Box.of(upright.width(), upright.height());
+    Box target = target(upright.width(), upright.height());
     int side = preprocessing.crop();
     Box window = new Box(centred(target.width(), side), centred(target.height(), side), side, side);
-    return PillowResize.resize(image, Box.of(image.width(), image.height()), target, window);
+    return PictureResize.rgb(upright, preprocessing.conventions(), source, target, window);
   }
 
   private Box target(int width, int height) {

@@ -21,7 +21,8 @@ final class ResampleWeights {
   private static final double RADIUS = 2;
 
   private final int[] first; // [targets]: first source sample
-  private final int[][] weights; // [targets][samples]
+  private final double[][] exact; // [targets][samples]
+  private final int[][] weights; // the same in fixed point
 
   /**
    * Computes a window of the targets.
@@ -33,6 +34,7 @@ final class ResampleWeights {
    */
   ResampleWeights(int sourceSize, int targetSize, int start, int count) {
     first = new int[count];
+    exact = new double[count][];
     weights = new int[count][];
     double scale = (double) sourceSize / targetSize;
     double stretch = Math.max(scale, 1);
@@ -41,7 +43,8 @@ final class ResampleWeights {
       // Truncation towards zero where the centre is near the edge is Pillow's rounding too.
       first[i] = Math.max((int) (center - RADIUS * stretch + 0.5), 0);
       int end = Math.min((int) (center + RADIUS * stretch + 0.5), sourceSize);
-      weights[i] = fixedPoint(around(center, 1 / stretch, first[i], end));
+      exact[i] = around(center, 1 / stretch, first[i], end);
+      weights[i] = fixedPoint(exact[i]);
     }
   }
 
@@ -60,6 +63,18 @@ final class ResampleWeights {
     return weights[target];
   }
 
+  /** The same before they were rounded. */
+  double[] exact(int target) {
+    return exact[target];
+  }
+
+  /** All source pixels that any target pixel of a window depends on. */
+  static Box read(Box source, ResampleWeights across, ResampleWeights down) {
+    int left = source.left() + across.lowest();
+    int top = source.top() + down.lowest();
+    return new Box(left, top, across.length(), down.length());
+  }
+
   /** Lowest source sample that any target reads. */
   int lowest() {
     return first[0];
@@ -69,11 +84,6 @@ final class ResampleWeights {
   int length() {
     int last = first.length - 1;
     return first[last] + weights[last].length - first[0];
-  }
-
-  /** Rounds a sum that began with {@link #HALF} to an unsigned byte. */
-  static byte sample(int sum) {
-    return (byte) Math.min(Math.max(sum >> PRECISION, 0), 255);
   }
 
   private static double[] around(double center, double step, int first, int end) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AugmentationTest {
 
   private static final String DIGEST = "ab".repeat(32);
-  private static final RgbImage IMAGE = TestImages.noise(61, 47, 5, "waves");
+  private static final Picture PICTURE = Picture.of(TestImages.noise(61, 47, 5, "waves"));
 
   private final Augmentation augmentation = new Augmentation(Preprocessing.clip(24));
 
@@ -22,7 +22,7 @@ class AugmentationTest {
   void viewsDoNotDependOnThreadOrOrder() {
     List<float[]> alone =
         IntStream.rangeClosed(1, 40)
-            .mapToObj(view -> augmentation.view(IMAGE, 3, DIGEST, view))
+            .mapToObj(view -> augmentation.view(PICTURE, 3, DIGEST, view))
             .toList();
     IntStream.rangeClosed(1, 40)
         .parallel()
@@ -30,7 +30,7 @@ class AugmentationTest {
             view ->
                 assertArrayEquals(
                     alone.get(view - 1),
-                    augmentation.view(IMAGE, 3, DIGEST, view),
+                    augmentation.view(PICTURE, 3, DIGEST, view),
                     "view " + view));
   }
 
@@ -38,10 +38,10 @@ class AugmentationTest {
   void seedImageAndViewEachChangeTheView() {
     long different =
         List.of(
-                augmentation.crop(IMAGE, 3, DIGEST, 1),
-                augmentation.crop(IMAGE, 4, DIGEST, 1),
-                augmentation.crop(IMAGE, 3, "cd".repeat(32), 1),
-                augmentation.crop(IMAGE, 3, DIGEST, 2))
+                augmentation.crop(PICTURE, 3, DIGEST, 1),
+                augmentation.crop(PICTURE, 4, DIGEST, 1),
+                augmentation.crop(PICTURE, 3, "cd".repeat(32), 1),
+                augmentation.crop(PICTURE, 3, DIGEST, 2))
             .stream()
             .map(TestImages::sha256)
             .distinct()
@@ -53,7 +53,7 @@ class AugmentationTest {
   void viewIsTheOneOfEarlierVersions() {
     assertEquals(
         "12a3e3482282ab039588c8386239e89beb5a1b700eb41618985e2e48ffe6be0f",
-        TestImages.sha256(augmentation.crop(IMAGE, 3, DIGEST, 1)));
+        TestImages.sha256(augmentation.crop(PICTURE, 3, DIGEST, 1)));
   }
 
   @Test
@@ -62,7 +62,7 @@ class AugmentationTest {
     RgbImage ramp = ramp(64, 64);
     long mirrored =
         IntStream.rangeClosed(1, 1000)
-            .mapToObj(view -> augmentation.crop(ramp, 1, DIGEST, view).rgb())
+            .mapToObj(view -> augmentation.crop(Picture.of(ramp), 1, DIGEST, view).rgb())
             .filter(rgb -> (rgb[0] & 0xff) > (rgb[3 * 23] & 0xff))
             .count();
     // Binomial with deviation 16: four of them.
@@ -74,7 +74,7 @@ class AugmentationTest {
   void boxesLieInTheImageWithShareAndRatioInRange(int width, int height) {
     for (int seed = 0; seed < 500; seed++) {
       Box box = new CropSampler(new SplittableRandom(seed)).box(width, height);
-      assertTrue(box.fits(width, height), () -> box + " in " + width + " x " + height);
+      box.requireInside("box", width, height);
       double ratio = (double) box.width() / box.height();
       // Sides are rounded: half a pixel each way.
       assertTrue(ratio > 0.75 * (1 - 1.2 / Math.min(box.width(), box.height())), box::toString);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,12 +45,12 @@ class HostileImageTest {
   @MethodSource("files")
   void cutFilesAreRefusedUnlessThePictureIsThere(String file) throws IOException {
     byte[] content = resource(file);
-    byte[] whole = ImageDecoder.decode(content, file).rgb();
+    byte[] whole = ImageDecoder.decode(content, file).samples().values();
     for (int length : lengths(content.length)) {
-      Optional<RgbImage> picture =
+      Optional<Picture> picture =
           decoded(Arrays.copyOf(content, length), file + " cut at " + length);
       if (picture.isPresent()) {
-        assertArrayEquals(whole, picture.get().rgb(), file + " cut at " + length);
+        assertArrayEquals(whole, picture.get().samples().values(), file + " cut at " + length);
       }
     }
   }
@@ -116,7 +117,7 @@ class HostileImageTest {
     Path file = Files.writeString(folder.resolve("text.png"), "<html>");
     assertEquals(
         file
-            + ": expected a JPEG, PNG, GIF or BMP file, found one that starts with"
+            + ": expected a JPEG, PNG, GIF, BMP, TIFF or WebP file, found one that starts with"
             + " 3c 68 74 6d 6c 3e",
         refusal(() -> ImageDecoder.decode(file)));
   }
@@ -129,11 +130,46 @@ class HostileImageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JPEG", "GIF", "PNG"})
+  @ValueSource(strings = {"JPEG", "GIF", "PNG", "TIFF"})
   void refusesAbsurdSizesBeforeDecoding(String format) throws IOException {
     byte[] content = bomb(format);
     String message = refusal(() -> ImageDecoder.decode(content, "bomb"));
     assertTrue(message.contains("expected 1 to 67108864 pixels, found 60000 x 60000"), message);
+  }
+
+  @Test
+  void refusesWebpWhoseChunksClaimMoreThanThereIs() throws IOException {
+    byte[] content = with(resource("lossy.webp"), 16, 0xff, 0xff, 0xff, 0xff);
+    String message = refusal(() -> ImageDecoder.decode(content, "long"));
+    assertTrue(message.contains("the chunk at byte 12 claims 4294967295 bytes"), message);
+  }
+
+  @Test
+  void refusesAnimationWhoseFrameLeavesTheCanvas() throws IOException {
+    byte[] content = resource("moved-frame.webp");
+    int frame = new String(content, StandardCharsets.ISO_8859_1).indexOf("ANMF");
+    String message = refusal(() -> ImageDecoder.decode(with(content, frame + 8, 9), "far"));
+    assertTrue(message.endsWith("the first frame is not within the canvas"), message);
+  }
+
+  @Test
+  void refusesAnimationWithoutFrame() throws IOException {
+    byte[] content = resource("animated.webp");
+    String text = new String(content, StandardCharsets.ISO_8859_1).replace("ANMF", "XXXX");
+    byte[] empty = text.getBytes(StandardCharsets.ISO_8859_1);
+    String message = refusal(() -> ImageDecoder.decode(empty, "empty"));
+    assertTrue(message.endsWith("an animation without a whole frame"), message);
+  }
+
+  @Test // a picture does not depend on its EXIF data being whole
+  void damagedExifTurnsNothing() throws IOException {
+    Conventions apply = Conventions.DEFAULT.with(Conventions.Orientation.APPLIED);
+    Picture picture = ImageDecoder.decode(resource("damaged-exif.jpg"), "damaged");
+    assertEquals(11, picture.rgb(apply).width());
+    byte[] looping = resource("turned-6.jpg"); // its directory lies at the TIFF header itself
+    int header = new String(looping, StandardCharsets.ISO_8859_1).indexOf("II*");
+    with(looping, header + 4, 0, 0, 0, 0);
+    assertEquals(11, ImageDecoder.decode(looping, "looping").rgb(apply).width());
   }
 
   @Test // the reader would hand it to another reader, past the check of its size
@@ -185,6 +221,11 @@ class HostileImageTest {
         ByteBuffer.wrap(content).putInt(29, (int) checksum.getValue());
         yield content;
       }
+      case "TIFF" -> {
+        byte[] content = resource("rgb.tif"); // its directory is at byte 8, width and height first
+        content[12] = content[24] = 4; // LONG
+        yield with(with(content, 18, 0x60, 0xea, 0, 0), 30, 0x60, 0xea, 0, 0);
+      }
       default -> throw new IllegalArgumentException(format);
     };
   }
@@ -205,7 +246,7 @@ class HostileImageTest {
   }
 
   /** The picture, or nothing where it was refused as it should be; any other exception fails. */
-  private static Optional<RgbImage> decoded(byte[] content, String name) {
+  private static Optional<Picture> decoded(byte[] content, String name) {
     try {
       return Optional.of(ImageDecoder.decode(content, name));
     } catch (InvalidInputException e) {

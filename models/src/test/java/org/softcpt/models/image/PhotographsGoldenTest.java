@@ -27,7 +27,7 @@ class PhotographsGoldenTest {
     Path file = SHARED.resolve(golden.get("path").asText());
     assumeTrue(Files.exists(file), () -> "no shared photographs at " + SHARED);
     assertEquals(golden.get("file_sha256").asText(), Sha256.of(file), "another photograph");
-    RgbImage image = ImageDecoder.decode(file);
+    RgbImage image = ImageDecoder.decode(file).rgb(Conventions.DEFAULT);
     assertEquals(golden.get("rgb_sha256").asText(), TestImages.sha256(image));
     Preprocessing clip = Preprocessing.clip(golden.get("resize").asInt());
     Preprocessing preprocessing =

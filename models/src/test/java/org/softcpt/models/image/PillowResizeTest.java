@@ -16,7 +16,7 @@ class PillowResizeTest {
   @Test
   void sameSizeChangesNothing() {
     RgbImage image = TestImages.noise(13, 7, 1, "noise");
-    assertArrayEquals(image.rgb(), PillowResize.resize(image, 13, 7).rgb());
+    assertArrayEquals(image.rgb(), TestImages.resize(image, 13, 7).rgb());
   }
 
   @ParameterizedTest // weights add up to one: a flat picture stays flat, at both ends of the range
@@ -24,7 +24,7 @@ class PillowResizeTest {
   void flatPictureStaysFlat(int value) {
     byte[] rgb = new byte[3 * 17 * 40];
     Arrays.fill(rgb, (byte) value);
-    byte[] resized = PillowResize.resize(new RgbImage(17, 40, rgb), 31, 9).rgb();
+    byte[] resized = TestImages.resize(new RgbImage(17, 40, rgb), 31, 9).rgb();
     byte[] expected = new byte[3 * 31 * 9];
     Arrays.fill(expected, (byte) value);
     assertArrayEquals(expected, resized);
@@ -39,9 +39,9 @@ class PillowResizeTest {
   })
   void windowIsThatPartOfTheWhole(int w, int h, int left, int top, int width, int height) {
     RgbImage image = TestImages.noise(53, 47, 7, "noise");
-    RgbImage whole = PillowResize.resize(image, w, h);
+    RgbImage whole = TestImages.resize(image, w, h);
     Box window = new Box(left, top, width, height);
-    RgbImage part = PillowResize.resize(image, Box.of(53, 47), Box.of(w, h), window);
+    RgbImage part = TestImages.resize(image, Box.of(53, 47), Box.of(w, h), window);
     assertArrayEquals(cut(whole, window).rgb(), part.rgb());
   }
 
@@ -50,8 +50,8 @@ class PillowResizeTest {
     RgbImage image = TestImages.noise(53, 47, 8, "steps");
     Box box = new Box(11, 5, 29, 31);
     Box target = Box.of(16, 48);
-    RgbImage cutFirst = PillowResize.resize(cut(image, box), 16, 48);
-    assertArrayEquals(cutFirst.rgb(), PillowResize.resize(image, box, target, target).rgb());
+    RgbImage cutFirst = TestImages.resize(cut(image, box), 16, 48);
+    assertArrayEquals(cutFirst.rgb(), TestImages.resize(image, box, target, target).rgb());
   }
 
   @Test
@@ -61,7 +61,7 @@ class PillowResizeTest {
     Exception error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> PillowResize.resize(image, new Box(1, 0, 5, 4), target, target));
+            () -> TestImages.resize(image, new Box(1, 0, 5, 4), target, target));
     assertEquals(
         "source Box[left=1, top=0, width=5, height=4] outside of 5 x 4 pixels", error.getMessage());
   }

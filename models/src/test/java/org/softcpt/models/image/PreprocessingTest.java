@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.softcpt.models.image.Conventions.Grey.CLIPPED;
+import static org.softcpt.models.image.Conventions.Orientation.APPLIED;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.softcpt.models.image.Conventions.Colours;
 import org.softcpt.models.io.Json;
 
 class PreprocessingTest {
@@ -19,6 +22,8 @@ class PreprocessingTest {
   void survivesJson() throws JsonProcessingException {
     Preprocessing clip = Preprocessing.clip(224);
     assertEquals(clip, Json.mapper().readValue(Json.line(clip), Preprocessing.class));
+    Preprocessing other = clip.with(new Conventions(Colours.RESIZED_FIRST, APPLIED, CLIPPED));
+    assertEquals(other, Json.mapper().readValue(Json.line(other), Preprocessing.class));
   }
 
   @Test // the digest is stored in caches: it must not change by accident
@@ -40,6 +45,15 @@ class PreprocessingTest {
     assertNotEquals(digest, new Preprocessing(8, 6, half, half).sha256());
     assertNotEquals(digest, new Preprocessing(8, 7, other, half).sha256());
     assertNotEquals(digest, new Preprocessing(8, 7, half, other).sha256());
+    Conventions usual = Conventions.DEFAULT;
+    for (Conventions changed :
+        List.of(
+            usual.with(APPLIED),
+            usual.with(Colours.RESIZED_FIRST),
+            usual.with(Colours.RGB_FIRST_ON_WHITE),
+            new Conventions(usual.colours(), usual.orientation(), CLIPPED))) {
+      assertNotEquals(digest, new Preprocessing(8, 7, half, half, changed).sha256());
+    }
   }
 
   @ParameterizedTest
@@ -58,6 +72,7 @@ class PreprocessingTest {
         "{'resize':8,'crop':8,'mean':[0,0,'NaN'],'std':[1,1,1]}",
         "{'resize':8,'crop':8,'mean':[0,0,0],'std':[1,1,0]}",
         "{'resize':8,'crop':8,'mean':[0,0,0],'std':[1,1,-1]}",
+        "{'resize':8,'crop':8,'mean':[0,0,0],'std':[1,1,1]}",
       })
   void rejectsUnusableMeanAndDeviation(String json) {
     Exception error =

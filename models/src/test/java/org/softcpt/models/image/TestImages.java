@@ -71,4 +71,15 @@ final class TestImages {
     bytes.asFloatBuffer().put(planes);
     return Sha256.of(bytes.array());
   }
+
+  static RgbImage resize(RgbImage image, int width, int height) {
+    Box whole = Box.of(width, height);
+    return resize(image, Box.of(image.width(), image.height()), whole, whole);
+  }
+
+  static RgbImage resize(RgbImage image, Box source, Box target, Box window) {
+    Samples samples = Picture.of(image).samples();
+    Samples resized = PillowResize.resize(samples, source, target, window);
+    return new RgbImage(resized.width(), resized.height(), resized.values());
+  }
 }

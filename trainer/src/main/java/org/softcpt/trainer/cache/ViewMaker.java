@@ -3,9 +3,9 @@ package org.softcpt.trainer.cache;
 import java.io.IOException;
 import org.softcpt.models.image.Augmentation;
 import org.softcpt.models.image.ImageDecoder;
+import org.softcpt.models.image.Picture;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.image.Preprocessor;
-import org.softcpt.models.image.RgbImage;
 
 /** Turns an image file into the encoder's inputs. Implementations are safe for concurrent use. */
 @FunctionalInterface
@@ -28,11 +28,11 @@ interface ViewMaker {
     Preprocessor crop = new Preprocessor(preprocessing);
     Augmentation augmentation = new Augmentation(preprocessing);
     return (content, sha256, path, views) -> {
-      RgbImage image = ImageDecoder.decode(content, path);
+      Picture picture = ImageDecoder.decode(content, path);
       float[][] pixels = new float[views][];
-      pixels[0] = crop.apply(image);
+      pixels[0] = crop.apply(picture);
       for (int view = 1; view < views; view++) {
-        pixels[view] = augmentation.view(image, seed, sha256, view);
+        pixels[view] = augmentation.view(picture, seed, sha256, view);
       }
       return pixels;
     };

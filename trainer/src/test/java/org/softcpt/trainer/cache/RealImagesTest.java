@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.softcpt.models.image.Augmentation;
 import org.softcpt.models.image.ImageDecoder;
+import org.softcpt.models.image.Picture;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.image.Preprocessor;
-import org.softcpt.models.image.RgbImage;
 import org.softcpt.trainer.task.Dataset;
 import org.softcpt.trainer.task.Sample;
 import org.softcpt.trainer.task.Split;
@@ -56,7 +56,7 @@ class RealImagesTest {
       Preprocessor crop = new Preprocessor(SMALL);
       Augmentation augmentation = new Augmentation(SMALL);
       for (Sample sample : cache.samples()) {
-        RgbImage image = ImageDecoder.decode(root.resolve(sample.path()));
+        Picture image = ImageDecoder.decode(root.resolve(sample.path()));
         requireFeature(crop.apply(image), cache.feature(sample.row(), 0));
         int views = sample.split() == Split.TRAIN ? VIEWS : 0;
         for (int view = 1; view <= views; view++) {
