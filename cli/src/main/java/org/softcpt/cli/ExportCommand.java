@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.commons.cli.Option;
 import org.softcpt.cli.demo.DemoWeights;
+import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.ClipConfigs;
 import org.softcpt.models.config.TextConfig;
@@ -14,13 +17,18 @@ import org.softcpt.models.folder.AtomicFolder;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tokenizer.ClipTokenizer;
+import org.softcpt.models.weights.ActivationChoice;
+import org.softcpt.models.weights.ClipWeightFiles;
 import org.softcpt.models.weights.ClipWeights;
-import org.softcpt.models.weights.HuggingFaceClip;
+import org.softcpt.models.weights.FileClip;
 import org.softcpt.models.weights.RandomClip;
 import org.softcpt.onnx.export.ClipExporter;
 
 /** {@code softcpt export}: weights in, ONNX graphs out. */
 final class ExportCommand implements Command {
+
+  private static final Map<String, Activation> ACTIVATIONS =
+      new TreeMap<>(Map.of("quick-gelu", Activation.QUICK_GELU, "gelu", Activation.GELU));
 
   @Override
   public String name() {
@@ -35,7 +43,7 @@ final class ExportCommand implements Command {
   @Override
   public List<String> forms() {
     return List.of(
-        "--weights DIR --out MODEL [--force]",
+        "--weights PATH [--activation NAME] [--tokenizer DIR] --out MODEL [--force]",
         "--random NAME [--seed N] [--tokenizer DIR] --out MODEL [--force]");
   }
 
@@ -44,9 +52,15 @@ final class ExportCommand implements Command {
     return List.of(
         Opt.value(
             "weights",
-            "DIR",
-            "a CLIP in Hugging Face's layout: config.json, model.safetensors, "
-                + "preprocessor_config.json and the tokenizer's files"),
+            "PATH",
+            "a CLIP: a folder of Hugging Face's (config.json) or OpenCLIP's (open_clip_config.json), "
+                + "or a file, safetensors or PyTorch's (OpenAI's .pt, a state_dict)"),
+        Opt.value(
+            "activation",
+            "NAME",
+            "with --weights that do not say it: "
+                + String.join(" or ", ACTIVATIONS.keySet())
+                + "; OpenAI's models have quick-gelu, OpenCLIP's gelu unless their name says quickgelu"),
         Opt.value(
             "random",
             "NAME",
@@ -57,8 +71,8 @@ final class ExportCommand implements Command {
         Opt.value(
             "tokenizer",
             "DIR",
-            "with --random: vocab.json and merges.txt, or tokenizer.json; "
-                + "default is the demo's small vocabulary"),
+            "vocab.json and merges.txt, or tokenizer.json; for weights that bring none; "
+                + "with --random, default is the demo's small vocabulary"),
         Opt.required("out", "MODEL", "the folder to write"),
         Opt.flag("force", "replace a model that is there"));
   }
@@ -72,9 +86,7 @@ final class ExportCommand implements Command {
     if (arguments.has("random")) {
       exportRandom(arguments, terminal, out, force);
     } else {
-      try (ClipWeights weights = HuggingFaceClip.open(arguments.path("weights"))) {
-        export(weights, weights.tokenizer().orElseThrow(), out, force);
-      }
+      exportFiles(arguments, terminal, out, force);
     }
     terminal.out().println(out + ": " + ModelSummary.line(ModelManifest.read(out)));
     return ExitCode.DONE;
@@ -94,11 +106,53 @@ final class ExportCommand implements Command {
     if (arguments.has("weights") == arguments.has("random")) {
       throw new UsageException("give either --weights or --random");
     }
-    for (String option : List.of("seed", "tokenizer")) {
-      if (arguments.has(option) && !arguments.has("random")) {
-        throw new UsageException("--" + option + " goes with --random only");
-      }
+    if (arguments.has("seed") && !arguments.has("random")) {
+      throw new UsageException("--seed goes with --random only");
     }
+    if (arguments.has("activation") && !arguments.has("weights")) {
+      throw new UsageException("--activation goes with --weights only");
+    }
+  }
+
+  private static void exportFiles(Arguments arguments, Terminal terminal, Path out, boolean force)
+      throws Exception {
+    Path path = arguments.path("weights");
+    ActivationChoice choice = ActivationChoice.of(activation(arguments));
+    try (FileClip weights = ClipWeightFiles.open(path, choice)) {
+      weights.assumptions().forEach(sentence -> terminal.note(path + ": " + sentence));
+      export(weights, tokenizer(weights, arguments.optionalPath("tokenizer"), path), out, force);
+    }
+  }
+
+  private static Optional<Activation> activation(Arguments arguments) throws UsageException {
+    String name = arguments.text("activation", "");
+    if (arguments.has("activation") && !ACTIVATIONS.containsKey(name)) {
+      throw new UsageException(
+          "--activation takes %s, not '%s'"
+              .formatted(String.join(" or ", ACTIVATIONS.keySet()), name));
+    }
+    return Optional.ofNullable(ACTIVATIONS.get(name));
+  }
+
+  private static ClipTokenizer tokenizer(FileClip weights, Optional<Path> folder, Path path)
+      throws IOException {
+    if (weights.tokenizer().isPresent()) {
+      if (folder.isPresent()) {
+        throw new InvalidInputException(
+            "%s: has a tokenizer beside it, so --tokenizer %s is refused"
+                .formatted(path, folder.get()));
+      }
+      return weights.tokenizer().get();
+    }
+    if (folder.isEmpty()) {
+      throw new InvalidInputException(
+          path
+              + ": no tokenizer beside the weights: give --tokenizer DIR with vocab.json and"
+              + " merges.txt, or tokenizer.json");
+    }
+    ClipTokenizer tokenizer = ClipTokenizer.open(folder.get());
+    requireFits(tokenizer, weights.config().text(), folder.get());
+    return tokenizer;
   }
 
   private static void exportRandom(Arguments arguments, Terminal terminal, Path out, boolean force)
