@@ -38,7 +38,8 @@ class MainLineTest {
   @Test
   void everyArtefactIsRecognised() throws IOException {
     assertEquals("clip-weights", kind(line.weights()));
-    assertEquals("safetensors", kind(line.weights().resolve("model.safetensors")));
+    assertEquals("clip-weights", kind(line.weights().resolve("model.safetensors")));
+    assertEquals("safetensors", kind(line.model().resolve("image.safetensors")));
     assertEquals("model", kind(line.model()));
     assertEquals("onnx", kind(line.model().resolve("class_segment.onnx")));
     assertEquals("cache", kind(line.cache()));

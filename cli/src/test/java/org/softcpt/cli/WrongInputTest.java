@@ -31,7 +31,8 @@ class WrongInputTest {
   @Test
   void missingWeightsFolder() {
     Path out = folder.resolve("nothing");
-    refuses("no such folder", "export", "--weights", folder.resolve("nowhere"), "--out", out);
+    refuses(
+        "no such file or folder", "export", "--weights", folder.resolve("nowhere"), "--out", out);
     assertFalse(Files.exists(out));
   }
 

@@ -14,6 +14,18 @@ final class ArchitectureFacts {
   private ArchitectureFacts() {}
 
   static Facts of(ClipConfig config) {
+    String image =
+        config.vision() instanceof VisionTransformer transformer
+            ? ", " + transformer.activation()
+            : "";
+    return new Facts()
+        .add("embedding_width", config.embedDim())
+        .add("image_tower", of(config.vision()) + image)
+        .add("text_tower", of(config.text()) + ", " + config.text().activation());
+  }
+
+  /** For files that do not say which activation it is. */
+  static Facts withoutActivation(ClipConfig config) {
     return new Facts()
         .add("embedding_width", config.embedDim())
         .add("image_tower", of(config.vision()))
@@ -46,26 +58,24 @@ final class ArchitectureFacts {
   }
 
   private static String of(VisionTransformer vision) {
-    return "ViT, %d px in patches of %d, %d layers of width %d, %d heads, MLP %d, %s"
+    return "ViT, %d px in patches of %d, %d layers of width %d, %d heads, MLP %d"
         .formatted(
             vision.imageSize(),
             vision.patchSize(),
             vision.layers(),
             vision.width(),
             vision.heads(),
-            vision.mlpWidth(),
-            vision.activation());
+            vision.mlpWidth());
   }
 
   private static String of(TextConfig text) {
-    return "%d positions, %d tokens, %d layers of width %d, %d heads, MLP %d, %s"
+    return "%d positions, %d tokens, %d layers of width %d, %d heads, MLP %d"
         .formatted(
             text.contextLength(),
             text.vocabSize(),
             text.layers(),
             text.width(),
             text.heads(),
-            text.mlpWidth(),
-            text.activation());
+            text.mlpWidth());
   }
 }

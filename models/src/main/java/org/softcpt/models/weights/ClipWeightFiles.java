@@ -50,6 +50,9 @@ public final class ClipWeightFiles {
    * @throws IOException if reading fails
    */
   public static FileClip open(Path path, ActivationChoice choice) throws IOException {
+    if (!Files.exists(path)) {
+      throw new InvalidInputException(path + ": no such file or folder");
+    }
     Path weights = Files.isDirectory(path) ? inFolder(path) : path;
     Path named = weights == path ? path : weights.getParent();
     if (weights.toString().endsWith(INDEX)) {

@@ -8,8 +8,10 @@ import java.util.Optional;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.TextConfig;
+import org.softcpt.models.image.Conventions.Colours;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.tokenizer.ClipTokenizer;
+import org.softcpt.models.tokenizer.TextFlavour;
 
 /**
  * Finds out everything about a model but its numbers: from the configuration beside them, whichever
@@ -54,12 +56,13 @@ final class Describer {
   }
 
   private Description openClip() throws IOException {
-    Optional<ClipTokenizer> tokenizer = FolderTokenizer.of(folder);
+    Optional<ClipTokenizer> tokenizer = // OpenCLIP splits text by its own copy of OpenAI's code
+        FolderTokenizer.of(folder).map(found -> found.withFlavour(TextFlavour.OPENAI));
     OpenClipConfig file = OpenClipConfig.read(beside(OPEN_CLIP_CONFIG));
     ClipConfig config = withTokenizer(file, tokenizer);
     choice.choose(weights, Optional.of(config.text().activation()));
     return new Description(
-        OPEN_CLIP_CONFIG, config, true, file.preprocessing(), tokenizer, List.of());
+        OPEN_CLIP_CONFIG, config, true, resizedFirst(file.preprocessing()), tokenizer, List.of());
   }
 
   /** OpenCLIP reads the feature at the highest id, so that has to be the tokenizer's EOT. */
@@ -78,7 +81,7 @@ final class Describer {
   private Description bare(NamedFile named) throws IOException {
     Optional<Activation> stated = ScriptActivation.of(named.file());
     ClipConfig config = ShapeArchitecture.of(weights, named, choice.choose(weights, stated));
-    Preprocessing preprocessing = Preprocessing.clip(config.vision().imageSize());
+    Preprocessing preprocessing = resizedFirst(Preprocessing.clip(config.vision().imageSize()));
     List<String> assumptions =
         stated.isPresent() // a program: OpenAI's own archive
             ? List.of()
@@ -92,6 +95,11 @@ final class Describer {
         preprocessing,
         FolderTokenizer.of(folder),
         assumptions);
+  }
+
+  /** OpenAI's transform and OpenCLIP's turn pictures into RGB after resizing them. */
+  private static Preprocessing resizedFirst(Preprocessing preprocessing) {
+    return preprocessing.with(preprocessing.conventions().with(Colours.RESIZED_FIRST));
   }
 
   private Path beside(String name) {

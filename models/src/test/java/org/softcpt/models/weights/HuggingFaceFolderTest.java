@@ -212,7 +212,7 @@ class HuggingFaceFolderTest {
   void aMissingFolderIsNamed() {
     Path none = folder.resolve("none");
     Exception e = assertThrows(InvalidInputException.class, () -> ClipWeightFiles.open(none, ASK));
-    assertEquals(none + ": no such file", e.getMessage());
+    assertEquals(none + ": no such file or folder", e.getMessage());
   }
 
   private void changeConfig(String pointer, String value) throws IOException {
