@@ -8,7 +8,7 @@ import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /**
  * The tokenizer that lies beside weights. The one place where a model's tokenizer is looked for:
- * whoever finds none has to be given one.
+ * whoever finds none has to be given one, or takes CLIP's own.
  */
 final class FolderTokenizer {
 
@@ -18,6 +18,7 @@ final class FolderTokenizer {
     boolean whole = Files.exists(folder.resolve("tokenizer.json"));
     boolean parts =
         Files.exists(folder.resolve("vocab.json")) && Files.exists(folder.resolve("merges.txt"));
-    return whole || parts ? Optional.of(ClipTokenizer.open(folder)) : Optional.empty();
+    boolean published = Files.exists(folder.resolve("bpe_simple_vocab_16e6.txt.gz"));
+    return whole || parts || published ? Optional.of(ClipTokenizer.open(folder)) : Optional.empty();
   }
 }

@@ -26,6 +26,8 @@ import org.softcpt.models.config.ModifiedResNet;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionConfig;
 import org.softcpt.models.config.VisionTransformer;
+import org.softcpt.models.image.Conventions;
+import org.softcpt.models.image.Conventions.Colours;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.models.pytorch.TorchFile;
@@ -38,9 +40,14 @@ class ClipWeightFilesGoldenTest {
 
   private static final Preprocessing CLIP = Preprocessing.clip(32);
   private static final Preprocessing OTHER =
-      new Preprocessing(32, 32, List.of(0.5, 0.4, 0.3), List.of(0.25, 0.26, 0.27));
+      resizedFirst(new Preprocessing(32, 32, List.of(0.5, 0.4, 0.3), List.of(0.25, 0.26, 0.27)));
 
   @TempDir Path folder;
+
+  /** As OpenAI's transform and OpenCLIP's do it. */
+  private static Preprocessing resizedFirst(Preprocessing preprocessing) {
+    return preprocessing.with(Conventions.DEFAULT.with(Colours.RESIZED_FIRST));
+  }
 
   static FileClip open(Path path, Activation... told) throws IOException {
     return ClipWeightFiles.open(path, ActivationChoice.of(Stream.of(told).findFirst()));
@@ -65,13 +72,14 @@ class ClipWeightFilesGoldenTest {
     ModifiedResNet other = new ModifiedResNet(32, 2, List.of(1, 2, 1, 1), 4);
     String names = ", OpenAI's names";
     return Stream.of(
-        arguments("openai-vit", "model.pt", "PyTorch script archive" + names, openAi, CLIP),
+        arguments(
+            "openai-vit", "model.pt", "PyTorch script archive" + names, openAi, resizedFirst(CLIP)),
         arguments(
             "openai-resnet",
             "model.pt",
             "PyTorch script archive" + names,
             config(16, network, 64, 1, 1, 256, QUICK_GELU),
-            CLIP),
+            resizedFirst(CLIP)),
         arguments("open-clip-safetensors", "", "safetensors" + names, exact, OTHER),
         arguments(
             "open-clip-safetensors",
