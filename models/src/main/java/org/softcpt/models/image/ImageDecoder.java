@@ -12,15 +12,17 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.softcpt.models.io.InvalidInputException;
 
 /**
- * Reads JPEG, PNG, GIF and BMP files as Pillow's {@code convert("RGB")} does: grey is repeated,
- * palettes are looked up, alpha and colour profiles are ignored, of 16 bits the upper 8 are kept,
- * CMYK is multiplied out, and of an animation the first frame is taken. EXIF orientation is not
- * applied: CLIP's reference does not apply it either.
+ * Reads JPEG, PNG, GIF, BMP, TIFF and WebP files to the pixels that Pillow 13 reads: of 16 bits the
+ * upper 8 are kept (of grey all 16), colour profiles are ignored, and of an animation or of several
+ * pages the first is taken. What becomes RGB when, and whether EXIF's orientation counts, {@link
+ * Conventions} decide later.
  *
- * <p>Two differences on purpose. Damaged files are refused, also where Pillow would go on with what
- * it could decode: a picture that is half grey must not become a training sample. (PNG has
- * checksums; in the other formats damage can look like another picture.) And grey of 16 bits is
- * scaled to 8, where Pillow 13 clips it at 255.
+ * <p>One difference on purpose: damaged files are refused, also where Pillow would go on with what
+ * it could decode, because a picture that is half grey must not become a training sample. (PNG has
+ * checksums; in the other formats damage can look like another picture.)
+ *
+ * <p>Refused as well, where Pillow reads them: JPEG inside of TIFF, floating-point and signed
+ * samples, Lab colours, BigTIFF. EXIF's orientation is read from EXIF data, not from XMP.
  */
 public final class ImageDecoder {
 

@@ -3,7 +3,7 @@ package org.softcpt.models.image;
 /**
  * Applies a {@link Preprocessing}: image in, encoder input out, bit for bit what OpenAI's transform
  * (torchvision's Resize, CenterCrop, ToTensor and Normalize on a Pillow image) makes of the same
- * pixels.
+ * pixels; {@link Conventions} say when they become RGB.
  *
  * <p>Hugging Face's processor differs from it: it starts the crop at {@code floor(excess / 2)},
  * where torchvision rounds half to even (an excess of 3 starts at 1 there, at 2 here); and its
