@@ -108,7 +108,10 @@ record ExportSource(ClipWeights weights, ClipTokenizer tokenizer) implements Aut
             ? ClipTokenizer.open(folder.get())
             : ClipTokenizer.clip(TextFlavour.OPENAI);
     String name =
-        folder.map(Path::toString).orElse("CLIP's own vocabulary; --tokenizer gives another");
+        folder
+            .map(Path::toString)
+            .orElse(
+                "no tokenizer beside the weights: give --tokenizer DIR, for CLIP's own does not fit");
     requireFits(tokenizer, weights.config().text(), name);
     return tokenizer;
   }

@@ -31,9 +31,9 @@ class WeightFormatsTest {
     assertEquals("clip-weights", facts.path("kind").asText());
     assertEquals("PyTorch script archive, OpenAI's names", facts.path("format").asText());
     assertEquals(Sha256.of(archive), facts.path("weights_sha256").asText());
-    assertEquals(120_577, facts.at("/parameters/all").asLong());
-    assertEquals(64_704, facts.at("/parameters/image_tower").asLong());
-    assertEquals(55_872, facts.at("/parameters/text_tower").asLong()); // and the scale
+    assertEquals(120_577, facts.at("/architecture/parameters/all").asLong());
+    assertEquals(64_704, facts.at("/architecture/parameters/image_tower").asLong());
+    assertEquals(55_872, facts.at("/architecture/parameters/text_tower").asLong()); // and the scale
     assertEquals(113_792, facts.at("/element_types/F16").asLong());
     assertEquals(6_785, facts.at("/element_types/F32").asLong());
     assertEquals("stated", facts.path("activation").asText());

@@ -21,7 +21,8 @@ final class ArchitectureFacts {
     return new Facts()
         .add("embedding_width", config.embedDim())
         .add("image_tower", of(config.vision()) + image)
-        .add("text_tower", of(config.text()) + ", " + config.text().activation());
+        .add("text_tower", of(config.text()) + ", " + config.text().activation())
+        .add("parameters", parameters(ParameterCount.of(config)));
   }
 
   /** For files that do not say which activation it is. */

@@ -8,7 +8,6 @@ import org.softcpt.models.config.Activation;
 import org.softcpt.models.safetensors.DType;
 import org.softcpt.models.safetensors.TensorFile;
 import org.softcpt.models.tensor.TensorShape;
-import org.softcpt.models.weights.ClipTensors;
 import org.softcpt.models.weights.ClipWeightFiles;
 import org.softcpt.models.weights.FileClip;
 
@@ -46,7 +45,6 @@ final class WeightsKind implements Kind {
               .add("format", clip.format())
               .add("weights_sha256", clip.sha256())
               .add("files", files(clip))
-              .add("parameters", parameters(clip.tensors()))
               .add("tensors", clip.tensors().names().size())
               .add("element_types", types(clip.tensors()))
               .add("activation", clip.isActivationStated() ? "stated" : "not stated: export asks")
@@ -67,24 +65,6 @@ final class WeightsKind implements Kind {
     Facts facts = new Facts();
     clip.digests().forEach((name, sha256) -> facts.add(name, "SHA-256 " + sha256));
     return facts;
-  }
-
-  /** What is learned: the statistics of batch normalisation are not. */
-  private static Facts parameters(TensorFile tensors) {
-    long text = 0;
-    long all = 0;
-    for (String name : tensors.names()) {
-      if (!name.contains(".running_")) {
-        long elements = TensorShape.elements(tensors.shape(name));
-        all += elements;
-        text += name.startsWith("text_") ? elements : 0;
-      }
-    }
-    long scale = TensorShape.elements(tensors.shape(ClipTensors.LOGIT_SCALE));
-    return new Facts()
-        .add("all", all)
-        .add("image_tower", all - text - scale)
-        .add("text_tower", text);
   }
 
   /** Elements of each type as they lie in the files. */

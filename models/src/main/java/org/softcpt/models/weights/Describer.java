@@ -10,6 +10,7 @@ import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.image.Conventions.Colours;
 import org.softcpt.models.image.Preprocessing;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 import org.softcpt.models.tokenizer.TextFlavour;
 
@@ -56,13 +57,23 @@ final class Describer {
   }
 
   private Description openClip() throws IOException {
-    Optional<ClipTokenizer> tokenizer = // OpenCLIP splits text by its own copy of OpenAI's code
-        FolderTokenizer.of(folder).map(found -> found.withFlavour(TextFlavour.OPENAI));
     OpenClipConfig file = OpenClipConfig.read(beside(OPEN_CLIP_CONFIG));
+    Optional<ClipTokenizer> tokenizer = tokenizer(file);
     ClipConfig config = withTokenizer(file, tokenizer);
     choice.choose(weights, Optional.of(config.text().activation()));
     return new Description(
         OPEN_CLIP_CONFIG, config, true, resizedFirst(file.preprocessing()), tokenizer, List.of());
+  }
+
+  /** OpenCLIP splits text by its own copy of OpenAI's code, unless a tokenizer is named. */
+  private Optional<ClipTokenizer> tokenizer(OpenClipConfig file) throws IOException {
+    Optional<ClipTokenizer> found = FolderTokenizer.of(folder);
+    if (file.hasNamedTokenizer() && found.isEmpty()) {
+      throw new InvalidInputException(
+          beside(OPEN_CLIP_CONFIG)
+              + ": hf_tokenizer_name names a tokenizer; expected its tokenizer.json beside, found none");
+    }
+    return file.hasNamedTokenizer() ? found : found.map(t -> t.withFlavour(TextFlavour.OPENAI));
   }
 
   /** OpenCLIP reads the feature at the highest id, so that has to be the tokenizer's EOT. */

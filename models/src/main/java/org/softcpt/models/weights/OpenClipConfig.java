@@ -62,6 +62,11 @@ final class OpenClipConfig {
     return preprocessing;
   }
 
+  /** Whether texts are split by a tokenizer of Hugging Face's and not by OpenCLIP's own. */
+  boolean hasNamedTokenizer() {
+    return model.child("text_cfg").has("hf_tokenizer_name");
+  }
+
   InvalidInputException wrongVocabulary(ClipTokenizer tokenizer) {
     return model.wrong(
         "text_cfg.vocab_size",

@@ -87,7 +87,7 @@ record OpenClipSettings(Set<String> free, Map<String, String> fixed) {
               "output_tokens",
               "pad_id", // after EOT, where nothing is read
               "eos_id", // pool_type eos's
-              "hf_tokenizer_name", // the tokenizer lies beside, or is asked for
+              "hf_tokenizer_name", // it has to lie beside
               "hf_model_pretrained", // hf_model_name's
               "hf_proj_type",
               "hf_pooler_type"),

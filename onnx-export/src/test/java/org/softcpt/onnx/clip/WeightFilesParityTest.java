@@ -42,6 +42,8 @@ class WeightFilesParityTest {
   @ParameterizedTest
   @CsvSource({
     "openai-vit, model.pt,",
+    "openai-resnet, model.pt,",
+    "open-clip-resnet, ,",
     "bare, state.pt, QUICK_GELU",
     "bare, legacy.pth, QUICK_GELU",
     "open-clip-safetensors, ,",
