@@ -63,7 +63,7 @@ final class OpenClipConfig {
   }
 
   /** Whether texts are split by a tokenizer of Hugging Face's and not by OpenCLIP's own. */
-  boolean hasNamedTokenizer() {
+  boolean hasNamedTokenizer() throws InvalidInputException {
     return model.child("text_cfg").has("hf_tokenizer_name");
   }
 

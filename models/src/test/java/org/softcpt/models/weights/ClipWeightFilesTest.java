@@ -2,6 +2,7 @@ package org.softcpt.models.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -224,6 +225,19 @@ class ClipWeightFilesTest {
           return tensors;
         });
     assertRefused(folder, reason);
+  }
+
+  @Test // CLIP's own vocabulary would make other tokens than the model was trained on
+  void aNamedTokenizerHasToLieBeside() throws IOException {
+    GoldenWeights.unpack("open-clip-safetensors", folder);
+    Path file = folder.resolve("open_clip_config.json");
+    String settings = Files.readString(file);
+    String named =
+        settings.replaceFirst("(\"text_cfg\"\\s*:\\s*\\{)", "$1\"hf_tokenizer_name\":\"x/y\",");
+    assertNotEquals(settings, named);
+    Files.writeString(file, named);
+    assertRefused(
+        folder, "hf_tokenizer_name names a tokenizer; expected its tokenizer.json beside");
   }
 
   @Test // H/14's 80, g/14's 88: nothing in the tensors says so
