@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.image.Preprocessor;
 import org.softcpt.models.image.RgbImage;
 import org.softcpt.models.tensor.FloatTensor;
@@ -47,7 +48,8 @@ class DemoWeightsTest {
   void encode(@TempDir Path folder) throws IOException {
     DemoWeights.write(folder.resolve("weights"));
     try (HuggingFaceClip weights = HuggingFaceClip.open(folder.resolve("weights"))) {
-      ClipExporter.export(weights, weights.tokenizer().orElseThrow(), folder.resolve("model"));
+      ClipExporter.export(
+          weights, weights.tokenizer().orElseThrow(), Precision.FP32, folder.resolve("model"));
     }
     model = ModelFolder.open(folder.resolve("model"));
     try (ImageEncoder encoder = model.imageEncoder(CPU)) {

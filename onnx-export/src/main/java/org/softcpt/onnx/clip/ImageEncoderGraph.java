@@ -1,6 +1,7 @@
 package org.softcpt.onnx.clip;
 
 import java.util.List;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.VisionConfig;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.GraphBuilder;
@@ -23,10 +24,10 @@ final class ImageEncoderGraph {
   private final VisionConfig config;
   private final int embedDim;
 
-  ImageEncoderGraph(Ops ops, VisionConfig config, int embedDim) {
+  ImageEncoderGraph(Ops ops, VisionConfig config, int embedDim, Precision precision) {
     this.ops = ops;
     this.builder = ops.builder();
-    this.layers = new Layers(ops);
+    this.layers = new Layers(ops, precision);
     this.config = config;
     this.embedDim = embedDim;
   }
@@ -44,7 +45,7 @@ final class ImageEncoderGraph {
     Value normalized = normalized(rows);
     Value mixed = mixed(classRows(normalized), normalized, IMAGES, layer, 1);
     Value ends = block(classRows(rows), mixed, layer);
-    return layers.linear(normalized(ends), ImageWeights.PROJECTION, embedDim);
+    return layers.exact(normalized(ends), ImageWeights.PROJECTION, embedDim);
   }
 
   private Value embed() {
@@ -64,11 +65,13 @@ final class ImageEncoderGraph {
         ops.expand(builder.weight(ImageWeights.CLASS, width), Shape.of(IMAGES, 1, width));
     Value tokens = ops.concat(1, new Dim.Fixed(config.tokens()), classRow, patchRows);
     Value placed = ops.add(tokens, builder.weight(ImageWeights.POSITIONS, config.tokens(), width));
-    return ops.layerNormalization(
-        ops.reshape(placed, Shape.of(ROWS, width)),
-        builder.weight(ImageWeights.PRE_GAIN, width),
-        builder.weight(ImageWeights.PRE_BIAS, width),
-        config.layerNormEpsilon());
+    Value rows =
+        ops.layerNormalization(
+            ops.reshape(placed, Shape.of(ROWS, width)),
+            builder.weight(ImageWeights.PRE_GAIN, width),
+            builder.weight(ImageWeights.PRE_BIAS, width),
+            config.layerNormEpsilon());
+    return ops.sub(rows, ops.reduceMean(rows, true, -1)); // centred, like all that is added to it
   }
 
   private Value mixed(Value asking, Value all, Dim askingRows, int layer, long askingTokens) {
@@ -106,9 +109,8 @@ final class ImageEncoderGraph {
     return ops.reshape(parts.get(0), Shape.of(IMAGES, config.width()));
   }
 
-  /** Gain and bias are in the next map. */
+  /** Rows have mean zero; gain and bias are in the next map. */
   private Value normalized(Value rows) {
-    return ops.layerNormalization(
-        rows, builder.weight(ImageWeights.ONES, config.width()), null, config.layerNormEpsilon());
+    return layers.standardised(rows, config.layerNormEpsilon());
   }
 }

@@ -2,12 +2,14 @@ package org.softcpt.onnx.clip;
 
 import java.io.IOException;
 import java.util.List;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.VisionConfig;
 import org.softcpt.models.tensor.TensorSource;
 
 /**
  * The image transformer's weights, folded for the forward pass: LayerNorm gains and biases into the
- * next map, 1/√(head width) into the query, the activation's constants into the MLP's maps.
+ * next map, 1/√(head width) into the query, the activation's constants into the MLP's maps; what is
+ * added to the residual stream is centred, as in {@link TextWeights}.
  */
 public final class ImageWeights {
 
@@ -16,7 +18,6 @@ public final class ImageWeights {
   static final String POSITIONS = "image.position_embedding";
   static final String PRE_GAIN = "image.pre_normalization.gain";
   static final String PRE_BIAS = "image.pre_normalization.bias";
-  static final String ONES = "image.ones";
   static final String PROJECTION = "image.projection";
 
   private static final String MODEL = "vision_model.";
@@ -33,20 +34,21 @@ public final class ImageWeights {
    * @param config its architecture
    * @param embedDim D
    * @param source its weights, Hugging Face names
+   * @param precision how they are stored
    * @return what the image encoder's graph refers to
    */
-  public static List<FoldedTensor> fold(VisionConfig config, int embedDim, TensorSource source) {
-    WeightList list = new WeightList();
+  public static List<FoldedTensor> fold(
+      VisionConfig config, int embedDim, TensorSource source, Precision precision) {
+    WeightList list = new WeightList(precision);
     list.plain(PATCHES, source, MODEL + "embeddings.patch_embedding.weight");
     list.plain(CLASS, source, MODEL + "embeddings.class_embedding");
     list.plain(POSITIONS, source, MODEL + "embeddings.position_embedding.weight");
     list.plain(PRE_GAIN, source, MODEL + "pre_layrnorm.weight"); // Hugging Face's spelling
     list.plain(PRE_BIAS, source, MODEL + "pre_layrnorm.bias");
-    list.ones(ONES, config.width());
     for (int layer = 0; layer < config.layers(); layer++) {
       block(list, config, layer, source);
     }
-    list.linear(
+    list.exact(
         PROJECTION,
         embedDim,
         config.width(),
@@ -66,7 +68,7 @@ public final class ImageWeights {
         block(layer, "out"),
         width,
         width,
-        () -> LinearMap.read(source, from + "self_attn.out_proj"));
+        () -> LinearMap.read(source, from + "self_attn.out_proj").centred());
     ActivationFold fold = ActivationFold.of(config.activation());
     int hidden = HiddenWidth.of(config.mlpWidth());
     list.linear(
@@ -82,7 +84,11 @@ public final class ImageWeights {
         block(layer, "fc2"),
         width,
         hidden,
-        () -> LinearMap.read(source, from + "mlp.fc2").fed(fold.outgoing()).withInputs(hidden));
+        () ->
+            LinearMap.read(source, from + "mlp.fc2")
+                .fed(fold.outgoing())
+                .centred()
+                .withInputs(hidden));
   }
 
   private static LinearMap attention(TensorSource source, String from, String map)

@@ -1,6 +1,8 @@
 package org.softcpt.onnx.clip;
 
+import org.jspecify.annotations.Nullable;
 import org.softcpt.models.config.Activation;
+import org.softcpt.models.config.Precision;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.onnx.graph.GraphBuilder;
@@ -13,14 +15,26 @@ final class Layers {
 
   private final Ops ops;
   private final GraphBuilder builder;
+  private final @Nullable QuantisedMaps bytes;
 
+  /** Layers of a text graph, or of an image encoder that is not quantised. */
   Layers(Ops ops) {
-    this.ops = ops;
-    this.builder = ops.builder();
+    this(ops, Precision.FP32);
   }
 
-  /** x·Wᵀ + b, with the folded map of that name. */
+  Layers(Ops ops, Precision precision) {
+    this.ops = ops;
+    this.builder = ops.builder();
+    this.bytes = precision == Precision.INT8 ? new QuantisedMaps(ops) : null;
+  }
+
+  /** x·Wᵀ + b, with the folded map of that name, in the graph's precision. */
   Value linear(Value x, String name, long outputs) {
+    return bytes != null ? bytes.linear(x, name, width(x), outputs) : exact(x, name, outputs);
+  }
+
+  /** x·Wᵀ + b in any precision but eight bits. */
+  Value exact(Value x, String name, long outputs) {
     long inputs = width(x);
     return ops.linear(
         x,
@@ -51,7 +65,15 @@ final class Layers {
     if (builder.real() == ElementType.FLOAT) {
       return ops.centredNormalization(x, builder.weight(ones, width(x)), epsilon);
     }
-    Value variance = ops.reduceMean(ops.mul(x, x), true, -1); // its third output is only a float
+    return standardised(x, epsilon); // the operator's third output is only a float
+  }
+
+  /**
+   * Standardises rows of zero mean by single operators: on the CPU several times as fast as ONNX
+   * Runtime's {@code LayerNormalization}, but the backward pass would need its statistics.
+   */
+  Value standardised(Value x, double epsilon) {
+    Value variance = ops.reduceMean(ops.mul(x, x), true, -1);
     Value deviation = ops.apply(Operator.SQRT, ops.add(variance, builder.real(epsilon)));
     return ops.div(x, deviation);
   }

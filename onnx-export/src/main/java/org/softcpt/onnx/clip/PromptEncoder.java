@@ -48,20 +48,25 @@ final class PromptEncoder {
   }
 
   private Value embed(PromptInputs in, PromptExtents extents) {
-    Value table = builder.weight(TextWeights.TOKENS, config.vocabSize(), config.width());
+    Value table = builder.stored(TextWeights.TOKENS, config.vocabSize(), config.width());
     Value places = builder.weight(TextWeights.POSITIONS, config.contextLength(), config.width());
     Value prefix = prefix(in, extents, table); // [G, P, w]
     Value prefixPlaces = ops.gather(places, ops.range(extents.prefixLength())); // [P, w]
     Value prefixRows =
         ops.reshape(ops.add(prefix, prefixPlaces), Shape.of(extents.prefixRows(), config.width()));
     Value suffixRows =
-        ops.add(ops.gather(table, in.tokens()), ops.gather(places, in.positions())); // [N, w]
+        ops.add(rows(table, in.tokens()), ops.gather(places, in.positions())); // [N, w]
     return ops.concat(0, extents.allRows(), prefixRows, suffixRows);
+  }
+
+  /** Rows of the table are widened, not the table: it is the largest weight, few rows are used. */
+  private Value rows(Value table, Value ids) {
+    return ops.cast(ops.gather(table, ids), builder.real());
   }
 
   /** SOS and the contexts; these are centred like every producer of the residual stream. */
   private Value prefix(PromptInputs in, PromptExtents extents, Value table) {
-    Value start = ops.gather(table, builder.integers(config.bosToken())); // [1, w]
+    Value start = rows(table, builder.integers(config.bosToken())); // [1, w]
     Value starts = ops.expand(start, Shape.of(extents.groups(), 1, config.width()));
     Value contexts = ops.sub(in.contexts(), ops.reduceMean(in.contexts(), true, -1));
     return ops.concat(1, extents.prefixLength(), starts, contexts);

@@ -88,6 +88,13 @@ public enum Operator {
   CONV("Conv", 2, 3, 1, ShapeRules::declared, "strides", "kernel_shape"),
   /** ONNX Runtime: x·sigmoid(alpha·x). */
   QUICK_GELU("QuickGelu", 1, 1, 1, ShapeRules::same, "alpha"),
+  /** Bytes nearest to real numbers; further outputs: scale [], zero point []. One scale for all. */
+  DYNAMIC_QUANTIZE_LINEAR("DynamicQuantizeLinear", 1, 1, 3, ShapeRules::dynamicQuantization),
+  /**
+   * ONNX Runtime: product of bytes as real numbers: a [m, k], b [k, n], a's scale [], b's scales
+   * [n], a's zero point [], b's zero point [], bias [n]. On CUDA it runs on the CPU.
+   */
+  MAT_MUL_INTEGER_TO_FLOAT("MatMulIntegerToFloat", 7, 7, 1, ShapeRules::quantisedProduct),
   /** ONNX Runtime: scaled dot-product attention over heads, projections' bias included. */
   MULTI_HEAD_ATTENTION(
       "MultiHeadAttention", 3, 4, 1, ShapeRules::same, "num_heads", "unidirectional", "scale");
@@ -129,7 +136,10 @@ public enum Operator {
    * @return empty for ONNX's own set
    */
   public String domain() {
-    return this == QUICK_GELU || this == MULTI_HEAD_ATTENTION ? "com.microsoft" : "";
+    return switch (this) {
+      case QUICK_GELU, MULTI_HEAD_ATTENTION, MAT_MUL_INTEGER_TO_FLOAT -> "com.microsoft";
+      default -> "";
+    };
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionConfig;
 import org.softcpt.models.prompt.PromptBatch;
@@ -23,6 +24,10 @@ record GoldenClip(ClipConfig config, Map<String, Tensor> weights, Map<String, Te
   static final int EOT = 60;
 
   static GoldenClip of(Activation activation) {
+    return of(activation, Precision.FP32);
+  }
+
+  static GoldenClip of(Activation activation, Precision precision) {
     String name = activation == Activation.GELU ? "gelu" : "quick_gelu";
     ClipConfig config =
         new ClipConfig(
@@ -34,7 +39,7 @@ record GoldenClip(ClipConfig config, Map<String, Tensor> weights, Map<String, Te
           Path.of(GoldenClip.class.getResource("/org/softcpt/onnx/golden/" + name).toURI());
       return new GoldenClip(
           config,
-          folded(config, folder.resolve("model.safetensors")),
+          folded(config, folder.resolve("model.safetensors"), precision),
           read(folder.resolve("golden.safetensors")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -43,12 +48,13 @@ record GoldenClip(ClipConfig config, Map<String, Tensor> weights, Map<String, Te
     }
   }
 
-  private static Map<String, Tensor> folded(ClipConfig config, Path file) throws IOException {
+  private static Map<String, Tensor> folded(ClipConfig config, Path file, Precision precision)
+      throws IOException {
     Map<String, Tensor> weights = new HashMap<>();
     try (SafetensorsFile source = SafetensorsFile.open(file)) {
       List<FoldedTensor> all = new ArrayList<>();
-      all.addAll(TextWeights.fold(config.text(), config.embedDim(), source));
-      all.addAll(ImageWeights.fold(config.vision(), config.embedDim(), source));
+      all.addAll(TextWeights.fold(config.text(), config.embedDim(), source, precision.ofText()));
+      all.addAll(ImageWeights.fold(config.vision(), config.embedDim(), source, precision));
       for (FoldedTensor tensor : all) {
         weights.put(tensor.name(), Tensor.of(tensor.content().floats(), extents(tensor.shape())));
       }
