@@ -1,6 +1,7 @@
 package org.softcpt.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import org.softcpt.cli.demo.DemoWeights;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.ModifiedResNet;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.tokenizer.ClipTokenizer;
@@ -38,7 +40,7 @@ class ResidualModelTest {
             words.size(), 40, 32, 2, 2, 64, Activation.QUICK_GELU, 1e-5, words.bos(), words.eos());
     ClipConfig config = new ClipConfig(16, new ModifiedResNet(64, 8, List.of(1, 1, 2, 1), 4), text);
     model = Files.createDirectory(folder.resolve("model"));
-    ClipExporter.export(RandomClip.weights(config, 1, "small"), words, model);
+    ClipExporter.export(RandomClip.weights(config, 1, "small"), words, Precision.FP32, model);
   }
 
   @Test
@@ -53,6 +55,16 @@ class ResidualModelTest {
     assertEquals(
         parameters.path("all").asLong(),
         1 + parameters.path("image_tower").asLong() + parameters.path("text_tower").asLong());
+  }
+
+  @Test
+  void bytesAreNotMultipliedInAResNet() {
+    Path out = folder.resolve("bytes");
+    CommandRun run =
+        CommandRun.of("export", "--random", "rn50", "--precision", "int8", "--out", out);
+    assertEquals(ExitCode.USERS, run.code(), run.err());
+    assertTrue(run.err().contains("int8 is for vision transformers"), run.err());
+    assertFalse(Files.exists(out));
   }
 
   @Test

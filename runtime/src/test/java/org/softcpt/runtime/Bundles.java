@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.folder.BundleManifest.Task;
@@ -70,7 +71,7 @@ final class Bundles {
     new ModelManifest(
             "test",
             "tiny",
-            "fp32",
+            Precision.FP32,
             Sha256.of("weights"),
             new ClipConfig(Graphs.WIDTH, vision, text),
             Preprocessing.clip(Graphs.SIDE),

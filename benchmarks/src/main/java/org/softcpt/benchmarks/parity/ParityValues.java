@@ -38,7 +38,7 @@ public final class ParityValues {
     ClipConfig config = model.manifest().architecture();
     this.inputs = new ParityInputs(config, file);
     file.metadata("model", model.manifest().name());
-    file.metadata("precision", model.manifest().precision());
+    file.metadata("precision", model.manifest().precision().id());
     file.metadata("bos", String.valueOf(config.text().bosToken()));
   }
 

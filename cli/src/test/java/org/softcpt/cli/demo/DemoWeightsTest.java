@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.image.Preprocessor;
 import org.softcpt.models.image.RgbImage;
 import org.softcpt.models.tensor.FloatTensor;
@@ -51,7 +52,8 @@ class DemoWeightsTest {
     DemoWeights.write(folder.resolve("weights"));
     try (FileClip weights =
         ClipWeightFiles.open(folder.resolve("weights"), ActivationChoice.of(Optional.empty()))) {
-      ClipExporter.export(weights, weights.tokenizer().orElseThrow(), folder.resolve("model"));
+      ClipExporter.export(
+          weights, weights.tokenizer().orElseThrow(), Precision.FP32, folder.resolve("model"));
     }
     model = ModelFolder.open(folder.resolve("model"));
     try (ImageEncoder encoder = model.imageEncoder(CPU)) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.image.Preprocessing;
 
 /**
@@ -12,7 +13,7 @@ import org.softcpt.models.image.Preprocessing;
  *
  * @param exporter program and version that wrote the folder
  * @param name the model's name, for people, e.g. {@code "vit-b-16"}
- * @param precision element type of the weights in the graphs, e.g. {@code "fp32"}
+ * @param precision of the graphs
  * @param weightsSha256 digest of the weights the graphs were made from
  * @param architecture shapes of both towers
  * @param preprocessing what happens to an image before {@value #IMAGE_ENCODER}
@@ -23,7 +24,7 @@ import org.softcpt.models.image.Preprocessing;
 public record ModelManifest(
     String exporter,
     String name,
-    String precision,
+    Precision precision,
     String weightsSha256,
     ClipConfig architecture,
     Preprocessing preprocessing,
@@ -85,7 +86,7 @@ public record ModelManifest(
   public ModelManifest {
     ManifestChecks.text("exporter", exporter);
     ManifestChecks.text("name", name);
-    ManifestChecks.text("precision", precision);
+    ManifestChecks.present("precision", precision);
     ManifestChecks.digest("weights_sha256", weightsSha256);
     ManifestChecks.present("architecture", architecture);
     ManifestChecks.present("preprocessing", preprocessing);

@@ -5,11 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
+import java.util.Set;
 import org.softcpt.models.tensor.HalfPrecision;
 import org.softcpt.models.tensor.TensorShape;
 
 /** Writes arrays as little-endian bytes through one buffer. */
 final class ElementChannel {
+
+  /** What can be written from single precision. */
+  static final Set<DType> FROM_FLOATS = Set.of(DType.F32, DType.F16, DType.I8);
 
   private static final int BUFFER_BYTES = 1 << 20;
 
@@ -39,9 +43,20 @@ final class ElementChannel {
     checkCount(info.name(), info.shape(), values.length);
     if (info.dtype() == DType.F16) {
       write(values.length, Short.BYTES, i -> buffer.putShort(HalfPrecision.fromFloat(values[i])));
+    } else if (info.dtype() == DType.I8) {
+      write(values.length, Byte.BYTES, i -> buffer.put(wholeByte(info.name(), values[i])));
     } else {
       write(values.length, Float.BYTES, i -> buffer.putFloat(values[i]));
     }
+  }
+
+  private static byte wholeByte(String name, float value) {
+    byte whole = (byte) value;
+    if (whole != value) {
+      throw new IllegalArgumentException(
+          "tensor '%s': expected whole numbers from -128 to 127, got %s".formatted(name, value));
+    }
+    return whole;
   }
 
   void write(long[] values) throws IOException {

@@ -66,7 +66,8 @@ public final class SafetensorsWriter {
    * Adds a tensor whose values are made when they are written.
    *
    * @param name not used before
-   * @param dtype F32, or F16: rounded to the nearest, ties to even
+   * @param dtype F32; F16: rounded to the nearest, ties to even; or I8: whole numbers from -128 to
+   *     127
    * @param shape extents, outermost first
    * @param content asked once per {@link #write(Path)}
    * @return this
@@ -74,7 +75,7 @@ public final class SafetensorsWriter {
    */
   public SafetensorsWriter add(
       String name, DType dtype, List<Integer> shape, TensorContent content) {
-    if (dtype != DType.F32 && dtype != DType.F16) {
+    if (!ElementChannel.FROM_FLOATS.contains(dtype)) {
       throw new IllegalArgumentException(
           "tensor '%s': cannot write floats as %s".formatted(name, dtype));
     }
@@ -101,7 +102,8 @@ public final class SafetensorsWriter {
    *
    * @param path the file to make or replace
    * @throws IOException if writing fails or a tensor's content cannot be made
-   * @throws IllegalArgumentException if a content gives another number of values than its shape has
+   * @throws IllegalArgumentException if a content gives another number of values than its shape
+   *     has, or a value that I8 cannot hold
    */
   public void write(Path path) throws IOException {
     AtomicFile.write(path, this::writeTo);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.image.Preprocessing;
@@ -41,7 +42,7 @@ final class Manifests {
     return new ModelManifest(
         "softcpt 0.1",
         "tiny",
-        "fp32",
+        Precision.FP32,
         Sha256.of("weights"),
         new ClipConfig(6, vision, text),
         Preprocessing.clip(8),

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.Precision;
 import org.softcpt.onnx.gradient.Differentiator;
 import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.onnx.graph.Graph;
@@ -17,8 +18,19 @@ import org.softcpt.onnx.graph.Value;
  *
  * @param config the model's architecture
  * @param real single precision; double is for tests of the prompt graphs
+ * @param precision how weights are stored, and whether the image encoder multiplies bytes
  */
-public record ClipGraphs(ClipConfig config, ElementType real) {
+public record ClipGraphs(ClipConfig config, ElementType real, Precision precision) {
+
+  /**
+   * Graphs whose weights are stored in the type they are used in.
+   *
+   * @param config the model's architecture
+   * @param real single or double precision
+   */
+  public ClipGraphs(ClipConfig config, ElementType real) {
+    this(config, real, Precision.FP32);
+  }
 
   /**
    * The image encoder: {@code pixels} [B, 3, side, side] to {@code features} [B, D].
@@ -27,7 +39,7 @@ public record ClipGraphs(ClipConfig config, ElementType real) {
    */
   public Graph imageEncoder() {
     Ops ops = ops();
-    Value features = ImageTower.of(config).features(ops);
+    Value features = ImageTower.of(config, precision).features(ops);
     return ops.builder().finish("clip_image_encoder", Map.of("features", features));
   }
 
@@ -97,7 +109,8 @@ public record ClipGraphs(ClipConfig config, ElementType real) {
   }
 
   private Ops ops() {
-    return new Ops(new GraphBuilder(real));
+    return new Ops(
+        new GraphBuilder(real, precision == Precision.FP16 ? ElementType.FLOAT16 : real));
   }
 
   private PromptInputs inputs(Ops ops) {

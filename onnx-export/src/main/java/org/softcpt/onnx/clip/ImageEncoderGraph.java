@@ -1,6 +1,7 @@
 package org.softcpt.onnx.clip;
 
 import java.util.List;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.GraphBuilder;
@@ -24,10 +25,10 @@ final class ImageEncoderGraph {
   private final VisionTransformer config;
   private final int embedDim;
 
-  ImageEncoderGraph(Ops ops, VisionTransformer config, int embedDim) {
+  ImageEncoderGraph(Ops ops, VisionTransformer config, int embedDim, Precision precision) {
     this.ops = ops;
     this.builder = ops.builder();
-    this.layers = new Layers(ops);
+    this.layers = new Layers(ops, precision);
     this.config = config;
     this.embedDim = embedDim;
   }
@@ -46,7 +47,7 @@ final class ImageEncoderGraph {
     Value all = stream.normalized();
     Value mixed = mixed(classRows(all), all, IMAGES, layer, 1);
     NormalizedSum ends = block(classRows(stream.sum()), mixed, layer);
-    return layers.linear(ends.normalized(), ImageWeights.PROJECTION, embedDim);
+    return layers.exact(ends.normalized(), ImageWeights.PROJECTION, embedDim);
   }
 
   private Value embed() {

@@ -3,6 +3,7 @@ package org.softcpt.onnx.clip;
 import java.util.List;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.ModifiedResNet;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.tensor.TensorSource;
 import org.softcpt.onnx.graph.Ops;
@@ -15,12 +16,30 @@ public interface ImageTower {
    * The tower of an architecture.
    *
    * @param config the architecture
+   * @param precision how weights are stored, and whether bytes are multiplied; {@code INT8} for
+   *     vision transformers only
+   * @return its tower
+   * @throws IllegalArgumentException if a residual network is to multiply bytes
+   */
+  static ImageTower of(ClipConfig config, Precision precision) {
+    int width = config.embedDim();
+    if (config.vision() instanceof VisionTransformer transformer) {
+      return new VisionTransformerTower(transformer, width, precision);
+    }
+    if (precision == Precision.INT8) {
+      throw new IllegalArgumentException("no int8 graph for " + config.vision());
+    }
+    return new ResNetTower((ModifiedResNet) config.vision(), width, precision);
+  }
+
+  /**
+   * The tower of an architecture in single precision.
+   *
+   * @param config the architecture
    * @return its tower
    */
   static ImageTower of(ClipConfig config) {
-    return config.vision() instanceof ModifiedResNet network
-        ? new ResNetTower(network, config.embedDim())
-        : new VisionTransformerTower((VisionTransformer) config.vision(), config.embedDim());
+    return of(config, Precision.FP32);
   }
 
   /**

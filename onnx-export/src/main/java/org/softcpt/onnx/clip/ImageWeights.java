@@ -2,6 +2,7 @@ package org.softcpt.onnx.clip;
 
 import java.io.IOException;
 import java.util.List;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.tensor.TensorSource;
 
@@ -37,10 +38,12 @@ final class ImageWeights {
    * @param config its architecture
    * @param embedDim D
    * @param source its weights, Hugging Face names
+   * @param precision how they are stored
    * @return what the image encoder's graph refers to
    */
-  static List<FoldedTensor> fold(VisionTransformer config, int embedDim, TensorSource source) {
-    WeightList list = new WeightList();
+  static List<FoldedTensor> fold(
+      VisionTransformer config, int embedDim, TensorSource source, Precision precision) {
+    WeightList list = new WeightList(precision);
     list.plain(PATCHES, source, MODEL + "embeddings.patch_embedding.weight");
     list.plain(CLASS, source, MODEL + "embeddings.class_embedding");
     list.plain(POSITIONS, source, MODEL + "embeddings.position_embedding.weight");
@@ -51,7 +54,7 @@ final class ImageWeights {
     for (int layer = 0; layer < config.layers(); layer++) {
       block(list, config, layer, source);
     }
-    list.linear(
+    list.exact(
         PROJECTION,
         embedDim,
         config.width(),

@@ -1,6 +1,8 @@
 package org.softcpt.onnx.clip;
 
+import org.jspecify.annotations.Nullable;
 import org.softcpt.models.config.Activation;
+import org.softcpt.models.config.Precision;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.onnx.graph.GraphBuilder;
@@ -13,14 +15,26 @@ final class Layers {
 
   private final Ops ops;
   private final GraphBuilder builder;
+  private final @Nullable QuantisedMaps bytes;
 
+  /** Layers of a text graph, or of an image encoder that is not quantised. */
   Layers(Ops ops) {
-    this.ops = ops;
-    this.builder = ops.builder();
+    this(ops, Precision.FP32);
   }
 
-  /** x·Wᵀ + b, with the folded map of that name. */
+  Layers(Ops ops, Precision precision) {
+    this.ops = ops;
+    this.builder = ops.builder();
+    this.bytes = precision == Precision.INT8 ? new QuantisedMaps(ops) : null;
+  }
+
+  /** x·Wᵀ + b, with the folded map of that name, in the graph's precision. */
   Value linear(Value x, String name, long outputs) {
+    return bytes != null ? bytes.linear(x, name, width(x), outputs) : exact(x, name, outputs);
+  }
+
+  /** x·Wᵀ + b in any precision but eight bits. */
+  Value exact(Value x, String name, long outputs) {
     long inputs = width(x);
     return ops.linear(
         x,
@@ -30,7 +44,9 @@ final class Layers {
 
   /** x·Wᵀ, with the folded map of that name, whose bias is none or added elsewhere. */
   Value product(Value x, String name, long outputs) {
-    return ops.linear(x, builder.weight(name + ".weight", outputs, width(x)), null);
+    return bytes != null
+        ? bytes.product(x, name, width(x), outputs)
+        : ops.linear(x, builder.weight(name + ".weight", outputs, width(x)), null);
   }
 
   /** Two maps with the activation's core between them; its constants are in the maps. */

@@ -134,6 +134,11 @@ final class LinearMap {
     return new LinearMap(outputs, padded, wider, bias);
   }
 
+  /** The weight in eight bits. */
+  ColumnQuantisation quantised() {
+    return ColumnQuantisation.of(weight, outputs, inputs);
+  }
+
   float[] weight() {
     return Rows.floats(weight);
   }

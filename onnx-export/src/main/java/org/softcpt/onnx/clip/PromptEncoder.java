@@ -58,20 +58,22 @@ final class PromptEncoder {
   }
 
   private Value suffixRows(PromptInputs in) {
-    return ops.add(ops.gather(tokens(), in.tokens()), ops.gather(places(), in.positions()));
-  }
-
-  private Value tokens() {
-    return builder.weight(TextWeights.TOKENS, config.vocabSize(), config.width());
+    return ops.add(rows(in.tokens()), ops.gather(places(), in.positions()));
   }
 
   private Value places() {
     return builder.weight(TextWeights.POSITIONS, config.contextLength(), config.width());
   }
 
+  /** Rows of the table are widened, not the table: it is the largest weight, few rows are used. */
+  private Value rows(Value ids) {
+    Value table = builder.stored(TextWeights.TOKENS, config.vocabSize(), config.width());
+    return ops.cast(ops.gather(table, ids), builder.real());
+  }
+
   /** SOS and the contexts; these are centred like every producer of the residual stream. */
   private Value prefix(PromptInputs in, PromptExtents extents) { // [G, P, w]
-    Value start = ops.gather(tokens(), builder.integers(config.bosToken())); // [1, w]
+    Value start = rows(builder.integers(config.bosToken())); // [1, w]
     Value starts = ops.expand(start, Shape.of(extents.groups(), 1, config.width()));
     Value contexts = ops.sub(in.contexts(), ops.reduceMean(in.contexts(), true, -1));
     return ops.concat(1, extents.prefixLength(), starts, contexts);

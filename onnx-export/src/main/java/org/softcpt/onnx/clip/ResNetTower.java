@@ -2,12 +2,13 @@ package org.softcpt.onnx.clip;
 
 import java.util.List;
 import org.softcpt.models.config.ModifiedResNet;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.tensor.TensorSource;
 import org.softcpt.onnx.graph.Ops;
 import org.softcpt.onnx.graph.Value;
 
 /** CLIP's residual network. */
-record ResNetTower(ModifiedResNet config, int embedDim) implements ImageTower {
+record ResNetTower(ModifiedResNet config, int embedDim, Precision precision) implements ImageTower {
 
   @Override
   public Value features(Ops ops) {
@@ -16,6 +17,6 @@ record ResNetTower(ModifiedResNet config, int embedDim) implements ImageTower {
 
   @Override
   public List<FoldedTensor> fold(TensorSource source) {
-    return ResNetWeights.fold(config, embedDim, source);
+    return ResNetWeights.fold(config, embedDim, source, precision);
   }
 }

@@ -2,6 +2,7 @@ package org.softcpt.onnx.clip;
 
 import java.util.List;
 import org.softcpt.models.config.ModifiedResNet;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.tensor.TensorSource;
 
 /**
@@ -22,10 +23,11 @@ final class ResNetWeights {
 
   private static final String POOL = "visual.attnpool.";
 
-  private final WeightList list = new WeightList();
+  private final WeightList list;
   private final TensorSource source;
 
-  private ResNetWeights(TensorSource source) {
+  private ResNetWeights(TensorSource source, Precision precision) {
+    list = new WeightList(precision);
     this.source = source;
   }
 
@@ -43,10 +45,12 @@ final class ResNetWeights {
    * @param config its architecture
    * @param embedDim D
    * @param source its weights, OpenAI's names
+   * @param precision how they are stored; not in eight bits
    * @return what the image encoder's graph refers to
    */
-  static List<FoldedTensor> fold(ModifiedResNet config, int embedDim, TensorSource source) {
-    ResNetWeights weights = new ResNetWeights(source);
+  static List<FoldedTensor> fold(
+      ModifiedResNet config, int embedDim, TensorSource source, Precision precision) {
+    ResNetWeights weights = new ResNetWeights(source, precision);
     for (int number = 1; number <= 3; number++) {
       weights.convolution(stem(number), "visual.conv" + number, "visual.bn" + number);
     }

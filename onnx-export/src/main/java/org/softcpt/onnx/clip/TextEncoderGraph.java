@@ -49,9 +49,9 @@ final class TextEncoderGraph {
   }
 
   private Value embed(Value ids) {
-    Value table = builder.weight(TextWeights.TOKENS, config.vocabSize(), config.width());
+    Value table = builder.stored(TextWeights.TOKENS, config.vocabSize(), config.width());
     Value places = builder.weight(TextWeights.POSITIONS, config.contextLength(), config.width());
-    Value tokens = ops.gather(table, ids); // [B, T, w]
+    Value tokens = ops.cast(ops.gather(table, ids), builder.real()); // [B, T, w]
     Value placed = ops.add(tokens, ops.gather(places, ops.range(LENGTH)));
     return ops.reshape(placed, Shape.of(ROWS, config.width()));
   }

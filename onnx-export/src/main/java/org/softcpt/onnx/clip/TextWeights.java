@@ -1,6 +1,7 @@
 package org.softcpt.onnx.clip;
 
 import java.util.List;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.tensor.TensorSource;
 
@@ -31,10 +32,12 @@ public final class TextWeights {
    * @param config its architecture
    * @param embedDim D
    * @param source its weights, Hugging Face names
+   * @param precision how they are stored: {@link Precision#ofText}
    * @return what the prompt and text graphs refer to
    */
-  public static List<FoldedTensor> fold(TextConfig config, int embedDim, TensorSource source) {
-    WeightList list = new WeightList();
+  public static List<FoldedTensor> fold(
+      TextConfig config, int embedDim, TensorSource source, Precision precision) {
+    WeightList list = new WeightList(precision);
     int width = config.width();
     list.centredRows(TOKENS, source, "text_model.embeddings.token_embedding.weight");
     list.centredRows(POSITIONS, source, "text_model.embeddings.position_embedding.weight");

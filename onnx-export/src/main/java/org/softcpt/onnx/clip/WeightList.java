@@ -5,12 +5,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.softcpt.models.config.Precision;
+import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.models.safetensors.DType;
+import org.softcpt.models.safetensors.TensorContent;
+import org.softcpt.models.tensor.HalfPrecision;
 import org.softcpt.models.tensor.TensorSource;
 
 /** Collects folded weights, to be computed one after the other when a file is written. */
 final class WeightList {
 
+  private final Precision precision;
   private final List<FoldedTensor> tensors = new ArrayList<>();
+
+  WeightList(Precision precision) {
+    this.precision = precision;
+  }
 
   /** Folds a linear map. */
   @FunctionalInterface
@@ -19,8 +29,8 @@ final class WeightList {
   }
 
   /**
-   * A map whose weight is written first and whose bias second: the fold is done once, and only the
-   * bias is kept in between.
+   * A map whose bias is kept when its weight or scales were asked for first: the fold is not done
+   * again for it.
    */
   private static final class OnceFolded {
     private final Fold fold;
@@ -36,6 +46,12 @@ final class WeightList {
       return map.weight();
     }
 
+    ColumnQuantisation quantised() throws IOException {
+      LinearMap map = fold.fold();
+      bias = map.bias();
+      return map.quantised();
+    }
+
     float[] bias() throws IOException {
       float[] kept = bias;
       bias = null;
@@ -43,15 +59,36 @@ final class WeightList {
     }
   }
 
-  /** Adds {@code name.weight} [outputs, inputs] and {@code name.bias} [outputs]. */
+  /** Adds a map in the list's precision: {@link #exact}, or bytes, scales and bias. */
   void linear(String name, int outputs, int inputs, Fold fold) {
+    if (precision != Precision.INT8) {
+      exact(name, outputs, inputs, fold);
+      return;
+    }
+    OnceFolded map = new OnceFolded(fold);
+    quantised(name, outputs, inputs, map);
+    add(name + ".bias", DType.F32, List.of(outputs), map::bias);
+  }
+
+  private void quantised(String name, int outputs, int inputs, OnceFolded map) {
+    List<Integer> columns = List.of(outputs);
+    add(name + QuantisedMaps.SCALES, DType.F32, columns, () -> map.quantised().scales());
+    List<Integer> extents = List.of(inputs, outputs);
+    add(name + QuantisedMaps.COLUMNS, DType.I8, extents, () -> map.quantised().values());
+  }
+
+  /** Adds {@code name.weight} [outputs, inputs] and {@code name.bias} [outputs]. */
+  void exact(String name, int outputs, int inputs, Fold fold) {
     stacked(name, outputs, inputs, fold);
   }
 
-  /** Adds {@code name.weight} [outputs, inputs] alone. */
+  /** Adds a map in the list's precision without its bias. */
   void product(String name, int outputs, int inputs, Fold fold) {
-    tensors.add(
-        new FoldedTensor(name + ".weight", List.of(outputs, inputs), () -> fold.fold().weight()));
+    if (precision == Precision.INT8) {
+      quantised(name, outputs, inputs, new OnceFolded(fold));
+    } else {
+      add(name + ".weight", List.of(outputs, inputs), () -> fold.fold().weight());
+    }
   }
 
   /**
@@ -78,17 +115,40 @@ final class WeightList {
   }
 
   private void add(String name, List<Integer> shape, List<OnceFolded> maps, Part part) {
+    add(
+        name,
+        shape,
+        () -> {
+          float[][] parts = new float[maps.size()][];
+          for (int i = 0; i < parts.length; i++) {
+            parts[i] = part.of(maps.get(i));
+          }
+          return Rows.concatenated(parts);
+        });
+  }
+
+  private void add(String name, List<Integer> shape, TensorContent content) {
+    boolean half = precision == Precision.FP16 && shape.size() > 1; // vectors are small
+    add(name, half ? DType.F16 : DType.F32, shape, content);
+  }
+
+  private void add(String name, DType dtype, List<Integer> shape, TensorContent content) {
     tensors.add(
-        new FoldedTensor(
-            name,
-            shape,
-            () -> {
-              float[][] parts = new float[maps.size()][];
-              for (int i = 0; i < parts.length; i++) {
-                parts[i] = part.of(maps.get(i));
-              }
-              return Rows.concatenated(parts);
-            }));
+        new FoldedTensor(name, dtype, shape, () -> representable(name, dtype, content.floats())));
+  }
+
+  private static float[] representable(String name, DType dtype, float[] values)
+      throws InvalidInputException {
+    for (float value : values) {
+      float stored =
+          dtype == DType.F16 ? HalfPrecision.toFloat(HalfPrecision.fromFloat(value)) : value;
+      if (!Float.isFinite(stored)) {
+        throw new InvalidInputException(
+            "weight '%s': expected finite numbers that fit %s, found %s"
+                .formatted(name, dtype, value));
+      }
+    }
+    return values;
   }
 
   /** Adds a tensor as it is. */
@@ -98,32 +158,30 @@ final class WeightList {
 
   /** Adds a tensor's numbers in another shape. */
   void reshaped(String name, List<Integer> shape, TensorSource source, String original) {
-    tensors.add(new FoldedTensor(name, shape, () -> source.floats(original)));
+    add(name, shape, () -> source.floats(original));
   }
 
   /** Adds a matrix that was cut into several of equal height, each transposed. */
   void transposed(String name, TensorSource source, String original, int parts) {
     int rows = source.shape(original).get(0) / parts;
     int columns = source.shape(original).get(1);
-    tensors.add(
-        new FoldedTensor(
-            name,
-            List.of(parts, columns, rows),
-            () -> Rows.transposed(source.floats(original), rows, columns)));
+    add(
+        name,
+        List.of(parts, columns, rows),
+        () -> Rows.transposed(source.floats(original), rows, columns));
   }
 
   /** Adds a matrix whose rows get mean zero. */
   void centredRows(String name, TensorSource source, String original) {
     List<Integer> shape = source.shape(original);
-    tensors.add(
-        new FoldedTensor(name, shape, () -> Rows.centred(source.floats(original), shape.get(1))));
+    add(name, shape, () -> Rows.centred(source.floats(original), shape.get(1)));
   }
 
   /**
    * Adds a vector of equal numbers: gain or shift of a normalisation whose own were folded away.
    */
   void constant(String name, int width, float value) {
-    tensors.add(new FoldedTensor(name, List.of(width), () -> Rows.constant(width, value)));
+    add(name, List.of(width), () -> Rows.constant(width, value));
   }
 
   List<FoldedTensor> tensors() {

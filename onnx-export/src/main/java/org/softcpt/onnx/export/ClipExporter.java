@@ -6,14 +6,17 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.ModifiedResNet;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.folder.FileDigests;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.AtomicFile;
-import org.softcpt.models.safetensors.DType;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.safetensors.SafetensorsWriter;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 import org.softcpt.models.weights.ClipWeights;
@@ -34,16 +37,14 @@ public final class ClipExporter {
   /** Name and version of this program, as recorded in what it writes. */
   public static final String EXPORTER = "softcpt 0.1.0";
 
-  private static final String PRECISION = "fp32";
-
   private final ClipWeights weights;
-  private final ClipTokenizer tokenizer;
+  private final Precision precision;
   private final Path folder;
   private final List<String> files = new ArrayList<>();
 
-  private ClipExporter(ClipWeights weights, ClipTokenizer tokenizer, Path folder) {
+  private ClipExporter(ClipWeights weights, Precision precision, Path folder) {
     this.weights = weights;
-    this.tokenizer = tokenizer;
+    this.precision = precision;
     this.folder = folder;
   }
 
@@ -53,39 +54,81 @@ public final class ClipExporter {
    *
    * @param weights the model; its preprocessing and digest go into the manifest
    * @param tokenizer the tokenizer that goes with the model's token embeddings
+   * @param precision of the graphs
    * @param folder an existing, empty folder
    * @return the manifest that was written
+   * @throws InvalidInputException if the architecture or a weight does not fit the precision
    * @throws IOException if reading weights or writing files fails
    */
-  public static ModelManifest export(ClipWeights weights, ClipTokenizer tokenizer, Path folder)
+  public static ModelManifest export(
+      ClipWeights weights, ClipTokenizer tokenizer, Precision precision, Path folder)
       throws IOException {
-    return new ClipExporter(weights, tokenizer, folder).export();
+    return new ClipExporter(weights, precision, folder).export(tokenizer);
   }
 
-  private ModelManifest export() throws IOException {
+  /**
+   * Writes the image encoder only, to compare with.
+   *
+   * @param weights the model
+   * @param precision of the graph
+   * @param folder an existing, empty folder
+   * @return the two files that were written
+   * @throws org.softcpt.models.io.InvalidInputException if a weight does not fit the precision
+   * @throws IOException if reading weights or writing files fails
+   */
+  public static FileDigests exportImageEncoder(
+      ClipWeights weights, Precision precision, Path folder) throws IOException {
+    ClipExporter exporter = new ClipExporter(weights, precision, folder);
+    exporter.writeImageEncoder();
+    return FileDigests.of(folder, exporter.files);
+  }
+
+  private ModelManifest export(ClipTokenizer tokenizer) throws IOException {
     ClipConfig config = weights.config();
     double logitScale = weights.tensors().floats("logit_scale")[0];
-    ClipGraphs graphs = new ClipGraphs(config, ElementType.FLOAT);
-    Path imageWeights =
-        write(ModelManifest.IMAGE_WEIGHTS, ImageTower.of(config).fold(weights.tensors()));
-    write(ModelManifest.IMAGE_ENCODER, graphs.imageEncoder(), imageWeights);
-    Path textWeights =
-        write(
-            ModelManifest.TEXT_WEIGHTS,
-            TextWeights.fold(config.text(), config.embedDim(), weights.tensors()));
-    write(ModelManifest.TEXT_ENCODER, graphs.textEncoder(), textWeights);
-    write(ModelManifest.PROMPT_ENCODER, graphs.promptEncoder(), textWeights);
-    write(ModelManifest.TASK_SEGMENT, graphs.taskSegment(), textWeights);
-    write(ModelManifest.CLASS_SEGMENT, graphs.classSegment(Math.exp(logitScale)), textWeights);
-    writeTokenizer();
+    writeImageEncoder();
+    writeTextGraphs(Math.exp(logitScale));
+    writeTokenizer(tokenizer);
     return writeManifest(config, logitScale);
   }
 
-  private Path write(String name, List<FoldedTensor> tensors) throws IOException {
+  private void writeImageEncoder() throws IOException {
+    ClipConfig config = weights.config();
+    if (precision == Precision.INT8 && config.vision() instanceof ModifiedResNet) {
+      throw new InvalidInputException(
+          weights.name() + ": int8 is for vision transformers; expected fp32 or fp16 for a ResNet");
+    }
+    Path weightFile =
+        write(
+            ModelManifest.IMAGE_WEIGHTS,
+            ImageTower.of(config, precision).fold(weights.tensors()),
+            precision);
+    Graph graph = new ClipGraphs(config, ElementType.FLOAT, precision).imageEncoder();
+    write(ModelManifest.IMAGE_ENCODER, graph, weightFile, precision);
+  }
+
+  private void writeTextGraphs(double scale) throws IOException {
+    ClipConfig config = weights.config();
+    Precision text = precision.ofText();
+    ClipGraphs graphs = new ClipGraphs(config, ElementType.FLOAT, text);
+    Path weightFile =
+        write(
+            ModelManifest.TEXT_WEIGHTS,
+            TextWeights.fold(config.text(), config.embedDim(), weights.tensors(), text),
+            text);
+    write(ModelManifest.TEXT_ENCODER, graphs.textEncoder(), weightFile, text);
+    write(ModelManifest.PROMPT_ENCODER, graphs.promptEncoder(), weightFile, text);
+    write(ModelManifest.TASK_SEGMENT, graphs.taskSegment(), weightFile, text);
+    write(ModelManifest.CLASS_SEGMENT, graphs.classSegment(scale), weightFile, text);
+  }
+
+  private Path write(String name, List<FoldedTensor> tensors, Precision stored) throws IOException {
     SafetensorsWriter writer = new SafetensorsWriter();
-    provenance().forEach(writer::metadata);
-    for (FoldedTensor tensor : tensors) {
-      writer.add(tensor.name(), DType.F32, tensor.shape(), tensor.content());
+    provenance(stored).forEach(writer::metadata);
+    Comparator<FoldedTensor> wideFirst = // so that every element lies at a multiple of its size
+        Comparator.comparing(tensor -> -tensor.dtype().bytes());
+    for (FoldedTensor tensor : tensors.stream().sorted(wideFirst).toList()) {
+      writer.add(tensor.name(), tensor.dtype(), tensor.shape(), tensor.content());
     }
     Path file = folder.resolve(name);
     writer.write(file);
@@ -93,9 +136,10 @@ public final class ClipExporter {
     return file;
   }
 
-  private void write(String name, Graph graph, Path weightFile) throws IOException {
+  private void write(String name, Graph graph, Path weightFile, Precision stored)
+      throws IOException {
     ModelProto model =
-        OnnxWriter.write(graph, ExternalWeights.in(weightFile), provenance(), EXPORTER);
+        OnnxWriter.write(graph, ExternalWeights.in(weightFile), provenance(stored), EXPORTER);
     AtomicFile.write(
         folder.resolve(name),
         temporary -> {
@@ -106,16 +150,16 @@ public final class ClipExporter {
     files.add(name);
   }
 
-  private Map<String, String> provenance() {
+  private Map<String, String> provenance(Precision stored) {
     Map<String, String> entries = new TreeMap<>();
     entries.put("softcpt.exporter", EXPORTER);
     entries.put("softcpt.model", weights.name());
     entries.put("softcpt.weights_sha256", weights.sha256());
-    entries.put("softcpt.precision", PRECISION);
+    entries.put("softcpt.precision", stored.id());
     return entries;
   }
 
-  private void writeTokenizer() throws IOException {
+  private void writeTokenizer(ClipTokenizer tokenizer) throws IOException {
     Path target = Files.createDirectories(folder.resolve(ModelManifest.VOCABULARY).getParent());
     tokenizer.write(target);
     files.add(ModelManifest.VOCABULARY);
@@ -128,7 +172,7 @@ public final class ClipExporter {
         new ModelManifest(
             EXPORTER,
             weights.name(),
-            PRECISION,
+            precision,
             weights.sha256(),
             config,
             weights.preprocessing(),

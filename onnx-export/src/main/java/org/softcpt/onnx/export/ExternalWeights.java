@@ -5,8 +5,10 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.softcpt.models.safetensors.DType;
 import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.safetensors.TensorInfo;
+import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.onnx.graph.Initializer;
 import org.softcpt.onnx.graph.Shape;
 import org.softcpt.onnx.graph.Value;
@@ -20,6 +22,12 @@ import org.softcpt.onnx.graph.WeightEncoding;
  * @see <a href="https://github.com/onnx/onnx/blob/main/docs/ExternalData.md">ONNX external data</a>
  */
 final class ExternalWeights implements WeightEncoding {
+
+  private static final Map<ElementType, DType> TYPES =
+      Map.of(
+          ElementType.FLOAT, DType.F32,
+          ElementType.FLOAT16, DType.F16,
+          ElementType.INT8, DType.I8);
 
   private final String location;
   private final Map<String, TensorInfo> tensors;
@@ -43,7 +51,9 @@ final class ExternalWeights implements WeightEncoding {
   public void encode(TensorProto.Builder tensor, Value value, Initializer.Weight weight)
       throws IOException {
     TensorInfo info = tensors.get(weight.tensor());
-    if (info == null || !Shape.of(info.shape().toArray()).equals(value.shape())) {
+    if (info == null
+        || !Shape.of(info.shape().toArray()).equals(value.shape())
+        || !info.dtype().equals(TYPES.get(value.element()))) {
       throw new IOException(
           "%s: the graph wants weight %s, the file gives %s".formatted(location, value, info));
     }

@@ -4,10 +4,16 @@ package org.softcpt.onnx.graph;
 public enum ElementType {
   /** IEEE single precision. */
   FLOAT(1),
+  /** Unsigned bytes: quantised activations. */
+  UINT8(2),
+  /** Signed bytes: quantised weights. */
+  INT8(3),
   /** Signed 64-bit integer: token ids, indices, shapes. */
   INT64(7),
   /** Truth values: masks. */
   BOOL(9),
+  /** IEEE half precision: weights as they are stored; nothing is computed in it. */
+  FLOAT16(10),
   /** IEEE double precision: for tests of gradients, not for production. */
   DOUBLE(11);
 

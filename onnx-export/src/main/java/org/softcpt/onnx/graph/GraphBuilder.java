@@ -17,6 +17,7 @@ import org.softcpt.onnx.graph.Initializer.Content;
 public final class GraphBuilder {
 
   private final ElementType real;
+  private final ElementType stored;
   private final Map<String, Value> inputs = new LinkedHashMap<>();
   private final Map<Value, Initializer> initializers = new LinkedHashMap<>();
   private final Map<Object, Value> constants = new HashMap<>();
@@ -38,10 +39,22 @@ public final class GraphBuilder {
    * @throws IllegalArgumentException if it is not a floating-point type
    */
   public GraphBuilder(ElementType real) {
+    this(real, real);
+  }
+
+  /**
+   * Starts an empty graph whose weight matrices are stored in another type than they are used in.
+   *
+   * @param real element type of weights and real constants, single or double precision
+   * @param stored element type of weights of two and more axes in the weight store
+   * @throws IllegalArgumentException if the first is not a floating-point type
+   */
+  public GraphBuilder(ElementType real, ElementType stored) {
     if (!real.isFloating()) {
       throw new IllegalArgumentException("not a floating-point type: " + real);
     }
     this.real = real;
+    this.stored = stored;
   }
 
   /**
@@ -80,14 +93,50 @@ public final class GraphBuilder {
   }
 
   /**
-   * A weight of the model; asking twice gives the same value.
+   * A weight of the model, to compute with; asking twice gives the same value.
    *
    * @param tensor its name in the weight store
    * @param extents its shape
-   * @return the weight
+   * @return the weight in the graph's real type; if it is stored in another, a cast, which ONNX
+   *     Runtime does once, when the session opens
    */
   public Value weight(String tensor, long... extents) {
-    return constant(tensor, real, extents, new Initializer.Weight(tensor));
+    Value weight = stored(tensor, extents);
+    if (weight.element() == real) {
+      return weight;
+    }
+    Value known = constants.get(weight);
+    return known != null ? known : widened(weight);
+  }
+
+  private Value widened(Value weight) {
+    Map<String, Attribute> type = Map.of("to", Attribute.of((long) real.code()));
+    Value wide = node(Operator.CAST, List.of(weight), type).get(0);
+    constants.put(weight, wide);
+    return wide;
+  }
+
+  /**
+   * A weight of the model as it is stored: to pick rows from, which are then cast.
+   *
+   * @param tensor its name in the weight store
+   * @param extents its shape
+   * @return the weight; asking twice gives the same value
+   */
+  public Value stored(String tensor, long... extents) {
+    return weight(tensor, extents.length > 1 ? stored : real, extents);
+  }
+
+  /**
+   * A weight of another type than the graph's real one.
+   *
+   * @param tensor its name in the weight store
+   * @param element its type there
+   * @param extents its shape
+   * @return the weight; asking twice gives the same value
+   */
+  public Value weight(String tensor, ElementType element, long... extents) {
+    return constant(tensor, element, extents, new Initializer.Weight(tensor));
   }
 
   /**
@@ -119,7 +168,7 @@ public final class GraphBuilder {
    */
   public Value integers(long... values) {
     List<Long> list = Arrays.stream(values).boxed().toList();
-    return cached(new long[] {values.length}, list);
+    return cached(ElementType.INT64, new long[] {values.length}, list);
   }
 
   /**
@@ -129,16 +178,27 @@ public final class GraphBuilder {
    * @return int64, shape []
    */
   public Value integer(long value) {
-    return cached(new long[0], List.of(value));
+    return integer(ElementType.INT64, value);
   }
 
-  private Value cached(long[] extents, List<Long> values) {
-    TensorType type = new TensorType(ElementType.INT64, shape(extents));
+  /**
+   * A whole-number scalar; asking twice gives the same value.
+   *
+   * @param element a type of whole numbers
+   * @param value a number of that type
+   * @return shape []
+   */
+  public Value integer(ElementType element, long value) {
+    return cached(element, new long[0], List.of(value));
+  }
+
+  private Value cached(ElementType element, long[] extents, List<Long> values) {
+    TensorType type = new TensorType(element, shape(extents));
     ConstantKey key = new ConstantKey(type, values);
     Value known = constants.get(key);
     if (known == null) {
       Content content = new Initializer.Integers(values);
-      known = constant(fresh("integer"), ElementType.INT64, extents, content);
+      known = constant(fresh("integer"), element, extents, content);
       constants.put(key, known);
     }
     return known;

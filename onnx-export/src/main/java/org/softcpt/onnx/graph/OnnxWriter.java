@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.softcpt.models.tensor.HalfPrecision;
 
 /** Turns a {@link Graph} into ONNX's protobuf message. */
 public final class OnnxWriter {
@@ -165,7 +166,7 @@ public final class OnnxWriter {
     } else if (initializer.content() instanceof Initializer.Reals reals) {
       proto.setRawData(bytes(reals.values(), value.element()));
     } else if (initializer.content() instanceof Initializer.Integers integers) {
-      proto.setRawData(bytes(integers));
+      proto.setRawData(bytes(integers, value.element()));
     }
     return proto.build();
   }
@@ -174,27 +175,35 @@ public final class OnnxWriter {
    * Numbers as ONNX stores them, little-endian.
    *
    * @param values the numbers
-   * @param element single or double precision
-   * @return 4 or 8 bytes a number
+   * @param element their type in the file
+   * @return as many bytes a number as the type has
    */
   public static ByteString bytes(double[] values, ElementType element) {
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.multiplyExact(values.length, 8)).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : values) {
-      if (element == ElementType.DOUBLE) {
-        buffer.putDouble(value);
-      } else {
-        buffer.putFloat((float) value);
+      switch (element) {
+        case DOUBLE -> buffer.putDouble(value);
+        case FLOAT -> buffer.putFloat((float) value);
+        case FLOAT16 -> buffer.putShort(HalfPrecision.fromFloat((float) value));
+        case INT64 -> buffer.putLong((long) value);
+        case INT8, UINT8, BOOL -> buffer.put((byte) (int) value);
       }
     }
     return ByteString.copyFrom(buffer.flip());
   }
 
-  private static ByteString bytes(Initializer.Integers integers) {
+  private static ByteString bytes(Initializer.Integers integers, ElementType element) {
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.multiplyExact(integers.values().size(), 8))
             .order(ByteOrder.LITTLE_ENDIAN);
-    integers.values().forEach(buffer::putLong);
+    for (long value : integers.values()) { // not through doubles, which lose large numbers
+      if (element == ElementType.INT64) {
+        buffer.putLong(value);
+      } else {
+        buffer.put((byte) value);
+      }
+    }
     return ByteString.copyFrom(buffer.flip());
   }
 }

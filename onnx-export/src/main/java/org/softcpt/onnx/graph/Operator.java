@@ -99,12 +99,20 @@ public enum Operator {
   AVERAGE_POOL("AveragePool", 1, 1, 1, WindowRules::pooling, "strides", "kernel_shape"),
   /** ONNX Runtime: x·sigmoid(alpha·x). */
   QUICK_GELU("QuickGelu", 1, 1, 1, ShapeRules::same, "alpha"),
+  /** Bytes nearest to real numbers; further outputs: scale [], zero point []. One scale for all. */
+  DYNAMIC_QUANTIZE_LINEAR("DynamicQuantizeLinear", 1, 1, 3, ShapeRules::dynamicQuantization),
+  /**
+   * ONNX Runtime: product of bytes as real numbers: a [m, k], b [k, n], a's scale [], b's scales
+   * [n], a's zero point [], b's zero point [], and perhaps a bias [n]. On CUDA it runs on the CPU.
+   */
+  MAT_MUL_INTEGER_TO_FLOAT("MatMulIntegerToFloat", 6, 7, 1, ShapeRules::quantisedProduct),
   /** ONNX Runtime: scaled dot-product attention over heads, projections' bias included. */
   MULTI_HEAD_ATTENTION(
       "MultiHeadAttention", 3, 4, 1, ShapeRules::same, "num_heads", "unidirectional", "scale");
 
   private static final Set<Operator> RUNTIMES =
-      EnumSet.of(QUICK_GELU, MULTI_HEAD_ATTENTION, SKIP_LAYER_NORMALIZATION);
+      EnumSet.of(
+          QUICK_GELU, MULTI_HEAD_ATTENTION, SKIP_LAYER_NORMALIZATION, MAT_MUL_INTEGER_TO_FLOAT);
 
   private static final Set<Operator> NORMALIZATIONS =
       EnumSet.of(LAYER_NORMALIZATION, SKIP_LAYER_NORMALIZATION);

@@ -206,6 +206,45 @@ public final class Ops {
   }
 
   /**
+   * A linear map in eight bits; see {@link Operator#MAT_MUL_INTEGER_TO_FLOAT}.
+   *
+   * @param x [m, k], by {@link #quantised}
+   * @param weight bytes [k, n]; column j stands for weight[:, j] · scales[j]
+   * @param scales [n]
+   * @param bias [n], or null for none
+   * @return x · weight + bias, [m, n], single precision
+   */
+  public Value quantisedLinear(Quantised x, Value weight, Value scales, @Nullable Value bias) {
+    Value none = builder.integer(ElementType.INT8, 0);
+    List<Value> operands =
+        new ArrayList<>(List.of(x.bytes(), weight, x.scale(), scales, x.zero(), none));
+    if (bias != null) {
+      operands.add(bias);
+    }
+    return one(Operator.MAT_MUL_INTEGER_TO_FLOAT, operands, Map.of());
+  }
+
+  /**
+   * Numbers as bytes: x is nearly (bytes - zero) · scale.
+   *
+   * @param bytes unsigned, the shape of what was quantised
+   * @param scale []
+   * @param zero [], the byte that stands for 0
+   */
+  public record Quantised(Value bytes, Value scale, Value zero) {}
+
+  /**
+   * Rounds to 256 steps between the least and the greatest element, 0 included.
+   *
+   * @param x any shape, single precision
+   * @return its bytes
+   */
+  public Quantised quantised(Value x) {
+    List<Value> parts = builder.node(Operator.DYNAMIC_QUANTIZE_LINEAR, List.of(x), Map.of());
+    return new Quantised(parts.get(0), parts.get(1), parts.get(2));
+  }
+
+  /**
    * The same elements in another shape.
    *
    * @param x any

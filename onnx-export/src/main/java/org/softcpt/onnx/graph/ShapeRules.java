@@ -188,6 +188,36 @@ final class ShapeRules {
     throw call.problem("'to' " + code + " is no element type of ours");
   }
 
+  static List<TensorType> dynamicQuantization(OperatorCall call) {
+    return List.of(
+        new TensorType(ElementType.UINT8, call.shape(0)),
+        new TensorType(ElementType.FLOAT, Shape.of()),
+        new TensorType(ElementType.UINT8, Shape.of()));
+  }
+
+  static List<TensorType> quantisedProduct(OperatorCall call) {
+    Shape left = call.shape(0);
+    Shape right = call.shape(1);
+    if (left.rank() != 2 || right.rank() != 2 || !left.dim(1).equals(right.dim(0))) {
+      throw call.problem("shape mismatch, lhs: " + left + ", rhs: " + right);
+    }
+    Shape columns = Shape.of(right.dim(1));
+    List<TensorType> expected =
+        List.of(
+            new TensorType(ElementType.UINT8, left),
+            new TensorType(ElementType.INT8, right),
+            new TensorType(ElementType.FLOAT, Shape.of()),
+            new TensorType(ElementType.FLOAT, columns),
+            new TensorType(ElementType.UINT8, Shape.of()),
+            new TensorType(ElementType.INT8, Shape.of()),
+            new TensorType(ElementType.FLOAT, columns));
+    List<TensorType> found = call.inputs().stream().map(Value::type).toList();
+    if (!found.equals(expected.subList(0, found.size()))) {
+      throw call.problem("expected inputs of types " + expected);
+    }
+    return List.of(new TensorType(ElementType.FLOAT, Shape.of(left.dim(0), right.dim(1))));
+  }
+
   static List<TensorType> shape(OperatorCall call) {
     return List.of(new TensorType(ElementType.INT64, Shape.of(call.shape(0).rank())));
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.prompt.PromptBatch;
@@ -30,13 +31,21 @@ record GoldenClip(
     return named(activation == Activation.GELU ? "gelu" : "quick_gelu");
   }
 
+  static GoldenClip of(Activation activation, Precision precision) {
+    return named(activation == Activation.GELU ? "gelu" : "quick_gelu", precision);
+  }
+
   static GoldenClip named(String name) {
+    return named(name, Precision.FP32);
+  }
+
+  private static GoldenClip named(String name, Precision precision) {
     ClipConfig config = config(name);
     Path folder = folder(name);
     try (SafetensorsFile source = SafetensorsFile.open(folder.resolve("model.safetensors"))) {
       List<FoldedTensor> all = new ArrayList<>();
-      all.addAll(TextWeights.fold(config.text(), config.embedDim(), source));
-      all.addAll(ImageTower.of(config).fold(source));
+      all.addAll(TextWeights.fold(config.text(), config.embedDim(), source, precision.ofText()));
+      all.addAll(ImageTower.of(config, precision).fold(source));
       return new GoldenClip(
           config,
           source.floats("logit_scale")[0],

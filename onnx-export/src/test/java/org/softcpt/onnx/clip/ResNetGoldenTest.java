@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.softcpt.models.config.ModifiedResNet;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.onnx.graph.Graph;
@@ -29,7 +30,7 @@ class ResNetGoldenTest {
   private static final double TOLERANCE = 3e-6;
 
   private static final ResNetTower TOWER =
-      new ResNetTower(new ModifiedResNet(64, 4, List.of(1, 2, 1, 1), 8), 20);
+      new ResNetTower(new ModifiedResNet(64, 4, List.of(1, 2, 1, 1), 8), 20, Precision.FP32);
 
   private final Map<String, Tensor> golden = read("golden.safetensors");
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.weights.ActivationChoice;
 import org.softcpt.models.weights.ClipWeightFiles;
@@ -80,7 +81,7 @@ class WeightFilesParityTest {
       ClipConfig config = clip.config();
       Graph graph = new ClipGraphs(config, ElementType.FLOAT).textEncoder();
       Map<String, Tensor> weights =
-          read(TextWeights.fold(config.text(), config.embedDim(), clip.tensors()));
+          read(TextWeights.fold(config.text(), config.embedDim(), clip.tensors(), Precision.FP32));
       Tensor tokens = input("tokens");
       Map<String, Tensor> inputs = Map.of("token_ids", tokens, "eot", eot(tokens));
       close(layout, "text.features", graph, weights, inputs);

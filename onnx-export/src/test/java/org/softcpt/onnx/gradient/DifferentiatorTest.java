@@ -34,17 +34,24 @@ class DifferentiatorTest {
   /** Why an operator carries no gradient: whoever adds an operator decides. */
   private static final Map<Operator, String> WITHOUT_GRADIENT =
       new EnumMap<>(
-          Map.of(
-              Operator.EQUAL, "truth values are constant almost everywhere",
-              Operator.LESS_OR_EQUAL, "truth values are constant almost everywhere",
-              Operator.SHAPE, "extents do not depend on elements",
-              Operator.RANGE, "whole numbers",
-              Operator.SCATTER_ND, "only emitted by the rule of Gather",
-              Operator.CONV, "only in the image encoder, which is frozen",
-              Operator.RELU, "only in the image encoder, which is frozen",
-              Operator.AVERAGE_POOL, "only in the image encoder, which is frozen",
-              Operator.MULTI_HEAD_ATTENTION, "only in encoders that are never differentiated",
-              Operator.SKIP_LAYER_NORMALIZATION, "its statistics are no outputs on the CPU"));
+          Map.ofEntries(
+              Map.entry(Operator.EQUAL, "truth values are constant almost everywhere"),
+              Map.entry(Operator.LESS_OR_EQUAL, "truth values are constant almost everywhere"),
+              Map.entry(Operator.SHAPE, "extents do not depend on elements"),
+              Map.entry(Operator.RANGE, "whole numbers"),
+              Map.entry(Operator.SCATTER_ND, "only emitted by the rule of Gather"),
+              Map.entry(Operator.CONV, "only in the image encoder, which is frozen"),
+              Map.entry(Operator.RELU, "only in the image encoder, which is frozen"),
+              Map.entry(Operator.AVERAGE_POOL, "only in the image encoder, which is frozen"),
+              Map.entry(
+                  Operator.MULTI_HEAD_ATTENTION, "only in encoders that are never differentiated"),
+              Map.entry(
+                  Operator.SKIP_LAYER_NORMALIZATION, "its statistics are no outputs on the CPU"),
+              Map.entry(
+                  Operator.DYNAMIC_QUANTIZE_LINEAR, "only in the image encoder, which is frozen"),
+              Map.entry(
+                  Operator.MAT_MUL_INTEGER_TO_FLOAT,
+                  "only in the image encoder, which is frozen")));
 
   private final GraphBuilder builder = new GraphBuilder(ElementType.DOUBLE);
   private final Ops ops = new Ops(builder);

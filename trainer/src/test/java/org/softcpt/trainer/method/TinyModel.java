@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.softcpt.models.config.Activation;
 import org.softcpt.models.config.ClipConfig;
+import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.io.Json;
@@ -31,7 +32,10 @@ public final class TinyModel {
             new TextConfig(VOCABULARY, 40, 16, 2, 2, 32, Activation.QUICK_GELU, EPSILON, 512, 513));
     Files.createDirectories(folder);
     ClipExporter.export(
-        RandomClip.weights(config, 5, "tiny"), tokenizer(folder.resolveSibling("bytes")), folder);
+        RandomClip.weights(config, 5, "tiny"),
+        tokenizer(folder.resolveSibling("bytes")),
+        Precision.FP32,
+        folder);
     return folder;
   }
 
