@@ -26,8 +26,8 @@ import org.softcpt.onnx.testing.Tensor;
 class PrecisionGoldenTest {
 
   /**
-   * The issue's bounds, 1 - cosine. Measured at this small size: half precision at most 3.3e-7, bytes
-   * at most 3.2e-4.
+   * The issue's bounds, 1 - cosine. Measured at this small size: half precision at most 3.3e-7,
+   * bytes at most 3.2e-4.
    */
   private static final Map<Precision, Double> LOST =
       Map.of(Precision.FP16, 1e-4, Precision.INT8, 1e-3);
