@@ -87,7 +87,7 @@ class ModelManifestTest {
         "softcpt-model | softcpt-cache | expected format 'softcpt-model', found 'softcpt-cache'",
         "\"exporter\" | \"author\" | 'exporter' is missing or empty",
         "\"name\" : | \"colour\" : 1, \"name\" : | colour",
-        "\"precision\" : \"fp32\" | \"precision\" : \"\" | 'precision' is missing or empty",
+        "\"precision\" : \"fp32\" | \"precision\" : \"\" | precision: expected one of fp32, fp16, int8, found ''",
         "\"logit_scale\" : 4.6 | \"logit_scale\" : 100.0 | 'logit_scale': expected a number within",
         "\"image.safetensors\" | \"../image.safetensors\" | file name '../image.safetensors' is not plain",
         "\"image.safetensors\" | \"/etc/passwd\" | is not plain",
