@@ -41,6 +41,8 @@ class DifferentiatorTest {
               Operator.RANGE, "whole numbers",
               Operator.SCATTER_ND, "only emitted by the rule of Gather",
               Operator.CONV, "only in the image encoder, which is frozen",
+              Operator.DYNAMIC_QUANTIZE_LINEAR, "steps are constant almost everywhere",
+              Operator.MAT_MUL_INTEGER_TO_FLOAT, "only in the image encoder, which is frozen",
               Operator.MULTI_HEAD_ATTENTION, "only in encoders that are never differentiated"));
 
   private final GraphBuilder builder = new GraphBuilder(ElementType.DOUBLE);
@@ -54,6 +56,25 @@ class DifferentiatorTest {
     assertEquals(Set.of(Operator.values()), decided);
     assertEquals(
         Operator.values().length, GradientRules.differentiable().size() + WITHOUT_GRADIENT.size());
+  }
+
+  @Test
+  void bytesAreNotDifferentiatedInSilence() {
+    GraphBuilder single = new GraphBuilder(ElementType.FLOAT);
+    Ops singleOps = new Ops(single);
+    Value input = single.input("x", ElementType.FLOAT, Shape.of("N", 7));
+    Value product =
+        singleOps.quantisedLinear(
+            singleOps.quantised(input),
+            single.weight("columns", ElementType.INT8, 7, 3),
+            single.weight("scales", 3),
+            single.weight("bias", 3));
+    Value loss = singleOps.reduceSum(product, false, 0, 1);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Differentiator.gradient(single, loss, List.of(input)));
+    assertTrue(e.getMessage().contains("MatMulIntegerToFloat"), e.getMessage());
   }
 
   @Test
