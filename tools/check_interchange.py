@@ -2,9 +2,9 @@
 
 Run:  java -cp ... org.softcpt.benchmarks.InterchangeNumbers MODEL numbers.safetensors
       python tools/check_interchange.py MODEL numbers.safetensors
-Needs Python 3.11, onnxruntime 1.29.0, onnx 1.20.0, numpy 2.3, safetensors 0.7. Every graph is first given to ONNX's own
+Needs Python 3.11, onnxruntime 1.29.0, onnx 1.20.0, numpy 2.4.6, safetensors 0.8.0. Every graph is first given to ONNX's own
 checker; then the largest difference of each output is printed relative to the output's largest element. Exits with 1 if
-one is above 1e-5 (threads sum in another order; 4e-7 was the most seen) or a graph of the folder was not run.
+one is above 1e-5 (on the machine that wrote the numbers 0 was seen; other processors sum in another order) or a graph of the folder was not run.
 """
 
 import json

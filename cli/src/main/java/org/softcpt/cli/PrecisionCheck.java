@@ -9,18 +9,13 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.softcpt.cli.demo.SamplePictures;
 import org.softcpt.models.config.Precision;
 import org.softcpt.models.folder.AtomicFolder;
 import org.softcpt.models.folder.FileDigests;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.folder.QualityReport;
 import org.softcpt.models.folder.VerifiedFolder;
-import org.softcpt.models.image.ImageDecoder;
-import org.softcpt.models.image.Picture;
 import org.softcpt.models.image.Preprocessor;
-import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.weights.ClipWeights;
 import org.softcpt.onnx.export.ClipExporter;
 import org.softcpt.runtime.Device;
@@ -36,8 +31,6 @@ import org.softcpt.runtime.SessionOptions;
  * @param terminal hears of images that cannot be read, and warnings
  */
 record PrecisionCheck(Precision precision, Optional<Path> samples, Terminal terminal) {
-
-  private static final int MOST_SAMPLES = 64;
 
   /** Beside the model, not in the system's temporary folder: it may be gigabytes. */
   private static final String REFERENCE = "reference";
@@ -66,7 +59,8 @@ record PrecisionCheck(Precision precision, Optional<Path> samples, Terminal term
       return;
     }
     Preprocessor preprocessor = new Preprocessor(weights.preprocessing());
-    List<float[]> pixels = images().stream().map(preprocessor::apply).toList();
+    List<float[]> pixels =
+        SampleImages.of(samples, terminal).stream().map(preprocessor::apply).toList();
     Path reference = Files.createDirectory(model.resolve(REFERENCE));
     FileDigests single = ClipExporter.exportImageEncoder(weights, Precision.FP32, reference);
     List<float[]> expected = features(new VerifiedFolder(reference, single), pixels);
@@ -112,39 +106,6 @@ record PrecisionCheck(Precision precision, Optional<Path> samples, Terminal term
         report.source(),
         report.meanCosine(),
         report.leastCosine());
-  }
-
-  private List<Picture> images() throws IOException {
-    if (samples.isEmpty()) {
-      return SamplePictures.drawn().stream().map(Picture::of).toList();
-    }
-    List<Picture> images = new ArrayList<>();
-    for (Path file : chosen(samples.get())) {
-      try {
-        images.add(ImageDecoder.decode(file));
-      } catch (InvalidInputException e) {
-        terminal.note("left out: " + e.getMessage());
-      }
-    }
-    if (images.isEmpty()) {
-      throw new InvalidInputException(samples.get() + ": no image there that can be read");
-    }
-    return images;
-  }
-
-  /** Files spread evenly over the folder's, by name. */
-  private static List<Path> chosen(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new InvalidInputException(folder + ": no such folder");
-    }
-    try (Stream<Path> walk = Files.walk(folder)) {
-      List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
-      int count = Math.min(MOST_SAMPLES, files.size());
-      return Stream.iterate(0, i -> i + 1)
-          .limit(count)
-          .map(i -> files.get((int) ((long) i * files.size() / count)))
-          .toList();
-    }
   }
 
   private static List<float[]> features(VerifiedFolder folder, List<float[]> pixels)

@@ -22,7 +22,9 @@ public interface ImageEncoder extends AutoCloseable {
   int width();
 
   /**
-   * Encodes images. How they are batched inside does not show in the result beyond rounding.
+   * Encodes images. How they are batched inside does not show in the result beyond rounding; for a
+   * model in eight bits that is the rounding of bytes, because the images of a batch share one
+   * scale.
    *
    * @param pixels {@code [batch, 3, S, S]}, RGB planes, row-major, standardised as the model's
    *     preprocessing says; not kept, not changed
