@@ -33,7 +33,8 @@ import org.softcpt.models.io.Json;
 /**
  * A hub with one repository, on two loopback addresses: 127.0.0.1 answers about the repository and
  * serves small files, localhost (another host to a client) serves the large ones, as the public
- * hub's storage does. Faults are queued per path and happen once each.
+ * hub's storage does. Faults are queued per path and happen once each. Long, because a hub and
+ * every fault it can have share one state.
  */
 final class TestHub implements AutoCloseable {
 

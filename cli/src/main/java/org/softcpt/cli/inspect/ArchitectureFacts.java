@@ -46,7 +46,10 @@ final class ArchitectureFacts {
         .add("resize_short_side", preprocessing.resize())
         .add("centre_crop", preprocessing.crop())
         .add("mean", preprocessing.mean())
-        .add("std", preprocessing.std());
+        .add("std", preprocessing.std())
+        .add("colours", preprocessing.conventions().colours())
+        .add("exif_orientation", preprocessing.conventions().orientation())
+        .add("grey_of_16_bits", preprocessing.conventions().grey());
   }
 
   private static String of(VisionConfig vision) {

@@ -30,7 +30,10 @@ import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.safetensors.SafetensorsWriter;
 import org.softcpt.models.tensor.FloatTensor;
 
-/** What is refused, and what the user is told. */
+/**
+ * What is refused, and what the user is told. One test per way to be wrong, on shared means of
+ * spoiling a good file, makes it long.
+ */
 class ClipWeightFilesTest {
 
   private static final String OPEN_CLIP = "open_clip_model.safetensors";

@@ -13,6 +13,9 @@ import org.softcpt.onnx.graph.Initializer.Content;
 /**
  * Grows a graph value by value. {@link Ops} has a method per operator; this class keeps the nodes,
  * names, constants and the extents of symbols. Not for concurrent use.
+ *
+ * <p>The file is long because these belong together: a constant's name counts nodes and
+ * initializers, an extent is a node, and a node registers extents. Half of it is Javadoc.
  */
 public final class GraphBuilder {
 
