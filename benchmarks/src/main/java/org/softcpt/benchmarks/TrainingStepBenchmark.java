@@ -8,6 +8,7 @@ import org.softcpt.runtime.Device;
 import org.softcpt.runtime.ModelFolder;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.trainer.cache.FeatureCache;
+import org.softcpt.trainer.method.MethodOptions;
 import org.softcpt.trainer.method.MethodSetup;
 import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.OnnxTextSegments;
@@ -47,8 +48,15 @@ public final class TrainingStepBenchmark {
     try (FeatureCache cache = FeatureCache.open(Path.of(arguments[1]));
         TimedSegments segments = new TimedSegments(OnnxTextSegments.open(model, options))) {
       MethodSetup setup =
-          new MethodSetup(segments, OnnxTextSegments.vocabulary(model), cache.tasks(), 16, 4, 1);
-      try (PromptMethod method = Methods.named(Methods.DEFAULT).factory().create(setup)) {
+          new MethodSetup(
+              segments,
+              OnnxTextSegments.vocabulary(model),
+              cache.tasks(),
+              16,
+              4,
+              1,
+              MethodOptions.NONE);
+      try (PromptMethod method = Methods.prompt(Methods.DEFAULT).factory().create(setup)) {
         new TrainingStepBenchmark(cache).run(method, segments, Integer.parseInt(arguments[3]));
       }
     }

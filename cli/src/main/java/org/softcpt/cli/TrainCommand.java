@@ -12,7 +12,7 @@ import org.softcpt.runtime.SessionOptions;
 import org.softcpt.trainer.evaluation.Evaluation;
 import org.softcpt.trainer.evaluation.EvaluationRequest;
 import org.softcpt.trainer.evaluation.Results;
-import org.softcpt.trainer.method.MethodEntry;
+import org.softcpt.trainer.method.MethodRow;
 import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.training.Training;
 import org.softcpt.trainer.training.TrainingConfig;
@@ -45,8 +45,7 @@ final class TrainCommand implements Command {
   @Override
   public List<Option> options() {
     TrainingConfig published = TrainingConfig.published();
-    String methods =
-        Methods.all().stream().map(MethodEntry::name).collect(Collectors.joining(", "));
+    String methods = Methods.all().stream().map(MethodRow::name).collect(Collectors.joining(", "));
     return DeviceOptions.with(
         Opt.required("model", "MODEL", "what softcpt export wrote"),
         Opt.required("cache", "CACHE", "what softcpt cache wrote with that model"),

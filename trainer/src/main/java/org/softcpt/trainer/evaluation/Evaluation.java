@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.runtime.ModelFolder;
-import org.softcpt.runtime.SessionOptions;
 import org.softcpt.runtime.TextEncoder;
 import org.softcpt.runtime.ZeroShot;
 import org.softcpt.trainer.cache.FeatureCache;
+import org.softcpt.trainer.method.Classifier;
+import org.softcpt.trainer.method.CosineClassifier;
 import org.softcpt.trainer.task.ClassDefinition;
 import org.softcpt.trainer.task.TaskDefinition;
 import org.softcpt.trainer.task.TaskSet;
@@ -43,25 +45,47 @@ public final class Evaluation {
     try (FeatureCache cache = FeatureCache.open(cacheFolder(request, manifest))) {
       cache.requireModel(model.manifest().imageEncoderDigest());
       requireSameClasses(cache.tasks(), manifest.tasks());
-      float[] learned = new LearnedFeatures(folder, manifest, model).read(request.session());
-      float[] zeroShot = zeroShot(cache.tasks(), model, request.session());
-      TestSplit split = new TestSplit(cache);
-      Results results =
-          new ResultTable(cache.tasks(), split.score(learned), split.score(zeroShot))
-              .results(manifest.settings().method());
-      Json.write(file(folder, manifest, cache), results);
-      new RunBundle(folder, manifest)
-          .write(modelPath(request, manifest), model.manifest(), learned);
-      return results;
+      try (TrainedMethod trained = TrainedMethod.open(folder, manifest, model, request.session())) {
+        return test(new Tested(request, folder, manifest, model, cache), trained.classifier());
+      }
     }
   }
 
-  private static Path file(RunFolder folder, RunManifest manifest, FeatureCache cache) {
-    String digest = Training.digest(cache);
-    boolean own = digest.equals(manifest.cache().sha256());
-    return own
-        ? folder.results()
-        : folder.root().resolve("results-" + digest.substring(0, 12) + ".json");
+  /** Everything that a test looks at. */
+  private record Tested(
+      EvaluationRequest request,
+      RunFolder folder,
+      RunManifest manifest,
+      ModelFolder model,
+      FeatureCache cache) {
+
+    /** Files of the run's own cache have plain names, those of another one its digest. */
+    Path file(String stem, String ending) {
+      String digest = Training.digest(cache);
+      boolean own = digest.equals(manifest.cache().sha256());
+      return folder.root().resolve(stem + (own ? "" : "-" + digest.substring(0, 12)) + ending);
+    }
+  }
+
+  private static Results test(Tested tested, Classifier classifier) throws IOException {
+    TaskSet tasks = tested.cache().tasks();
+    TestSplit split = new TestSplit(tested.cache());
+    List<Prediction> learned = split.predict(classifier);
+    List<Prediction> zeroShot = split.predict(zeroShot(tasks, tested));
+    Results results =
+        new ResultTable(tasks, split.score(learned), split.score(zeroShot))
+            .results(tested.manifest().settings().method());
+    new PredictionFile(tasks).write(tested.file("predictions", ".csv"), learned);
+    Json.write(tested.file("results", ".json"), results);
+    Optional<float[]> textFeatures = classifier.textFeatures();
+    if (textFeatures.isPresent()) {
+      new RunBundle(tested.folder(), tested.manifest())
+          .write(
+              modelPath(tested.request(), tested.manifest()),
+              tested.model().manifest(),
+              textFeatures.get());
+    }
+    return results;
   }
 
   private static void requireFinished(RunFolder folder) throws InvalidInputException {
@@ -115,9 +139,9 @@ public final class Evaluation {
         .toList();
   }
 
-  private static float[] zeroShot(TaskSet tasks, ModelFolder model, SessionOptions session)
-      throws IOException {
-    try (TextEncoder encoder = model.textEncoder(session)) {
+  private static Classifier zeroShot(TaskSet tasks, Tested tested) throws IOException {
+    ModelFolder model = tested.model();
+    try (TextEncoder encoder = model.textEncoder(tested.request().session())) {
       ZeroShot zeroShot = new ZeroShot(encoder, model.tokenizer());
       float[] features = new float[tasks.classCount() * encoder.width()];
       int offset = 0;
@@ -127,7 +151,8 @@ public final class Evaluation {
         System.arraycopy(rows, 0, features, offset, rows.length);
         offset += rows.length;
       }
-      return features;
+      float scale = (float) Math.exp(model.manifest().logitScale());
+      return new CosineClassifier(tasks, features, scale);
     }
   }
 }

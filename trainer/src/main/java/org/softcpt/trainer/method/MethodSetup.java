@@ -11,6 +11,7 @@ import org.softcpt.trainer.task.TaskSet;
  * @param contextLength L, context vectors of a class prompt
  * @param taskContextLength M, context vectors of a task prompt
  * @param seed decides the starting values
+ * @param options the method's own settings
  */
 public record MethodSetup(
     TextSegments segments,
@@ -18,7 +19,8 @@ public record MethodSetup(
     TaskSet tasks,
     int contextLength,
     int taskContextLength,
-    long seed) {
+    long seed,
+    MethodOptions options) {
 
   /**
    * Checks the lengths.

@@ -28,9 +28,10 @@ public interface PromptMethod extends AutoCloseable {
   /**
    * The classifier that the present parameters make.
    *
-   * @return {@code [C, D]}, all tasks' classes one after another, not normalised
+   * @return a classifier over the setup's tasks; it may use the method's parameters and sessions,
+   *     so it is good until the next step or the method's close
    */
-  float[] textFeatures();
+  Classifier classifier();
 
   @Override
   void close();

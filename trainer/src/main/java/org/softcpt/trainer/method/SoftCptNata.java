@@ -77,9 +77,10 @@ public final class SoftCptNata implements PromptMethod {
   }
 
   @Override
-  public float[] textFeatures() {
+  public Classifier classifier() {
     float[] taskFeatures = segments.features(taskContexts(), taskPrompts);
-    return segments.features(contexts(taskFeatures), classPrompts);
+    float[] textFeatures = segments.features(contexts(taskFeatures), classPrompts);
+    return new CosineClassifier(setup.tasks(), textFeatures, segments.logitScale());
   }
 
   @Override

@@ -38,7 +38,7 @@ record TrainingRun(
   TrainingOutcome train(TrainingListener listener) throws IOException {
     TrainingConfig config = start.manifest().settings();
     MethodSetup setup = config.setup(segments, vocabulary, table.tasks());
-    try (PromptMethod method = Methods.named(config.method()).factory().create(setup)) {
+    try (PromptMethod method = Methods.prompt(config.method()).factory().create(setup)) {
       Trainer trainer = new Trainer(parts(method, config, listener), config, listener);
       int done = trainer.run(start.state() == RunStart.State.INTERRUPTED);
       ParameterFile.write(

@@ -39,7 +39,7 @@ class SoftCptNataTest {
   @Test
   void theTraceShowsTheFeaturesOfTheClassifier() {
     float[] observed = method.step(batch).observed().get("text_features").values();
-    assertArrayEquals(method.textFeatures(), observed);
+    assertArrayEquals(method.classifier().textFeatures().orElseThrow(), observed);
   }
 
   @Test
@@ -61,7 +61,9 @@ class SoftCptNataTest {
   @Test
   void namesThatDoNotFitAreTheUsersMistake() {
     PromptVocabulary narrow = new PromptVocabulary(text -> text.chars().toArray(), 300, 12);
-    MethodSetup setup = new MethodSetup(ToyProblem.segments(), narrow, ToyProblem.tasks(), 3, 2, 5);
+    MethodSetup setup =
+        new MethodSetup(
+            ToyProblem.segments(), narrow, ToyProblem.tasks(), 3, 2, 5, MethodOptions.NONE);
     InvalidInputException error =
         assertThrows(InvalidInputException.class, () -> new SoftCptNata(setup));
     assertTrue(error.getMessage().contains("kind of thing 0"), error.getMessage());

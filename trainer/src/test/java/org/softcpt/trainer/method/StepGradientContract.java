@@ -34,7 +34,8 @@ abstract class StepGradientContract {
     try (TextSegments segments = open();
         SoftCptNata method =
             new SoftCptNata(
-                new MethodSetup(segments, vocabulary(), ToyProblem.tasks(), 3, 2, SEED))) {
+                new MethodSetup(
+                    segments, vocabulary(), ToyProblem.tasks(), 3, 2, SEED, MethodOptions.NONE))) {
       // away from the small start, where the gradient of the task context nearly vanishes
       method.parameters().forEach(parameter -> perturb(parameter.values()));
       Parameter parameter = method.parameters().get(index);

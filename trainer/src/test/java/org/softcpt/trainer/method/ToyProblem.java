@@ -48,7 +48,7 @@ public final class ToyProblem {
   }
 
   public static MethodSetup setup(TextSegments segments) {
-    return new MethodSetup(segments, vocabulary(), tasks(), 3, 2, 5);
+    return new MethodSetup(segments, vocabulary(), tasks(), 3, 2, 5, MethodOptions.NONE);
   }
 
   /** Half of each class's images are for training, the others for the test. */
