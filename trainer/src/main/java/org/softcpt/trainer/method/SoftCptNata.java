@@ -6,6 +6,7 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.prompt.PromptBatch;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.trainer.method.TextSegments.ClassStep;
+import org.softcpt.trainer.task.TaskSet;
 
 /**
  * SoftCPT-NATA, the published default: no class feature in the sub-network's input (NA), one task
@@ -21,7 +22,7 @@ import org.softcpt.trainer.method.TextSegments.ClassStep;
  *
  * @see <a href="https://arxiv.org/abs/2208.13474">Ding et al., section 3</a>
  */
-public final class SoftCptNata implements PromptMethod {
+public final class SoftCptNata implements PromptMethod, PromptWriter {
 
   /** The task context's name in checkpoints and parameter files. */
   public static final String TASK_CONTEXT = "task_context";
@@ -81,6 +82,20 @@ public final class SoftCptNata implements PromptMethod {
     float[] taskFeatures = segments.features(taskContexts(), taskPrompts);
     float[] textFeatures = segments.features(contexts(taskFeatures), classPrompts);
     return new CosineClassifier(setup.tasks(), textFeatures, segments.logitScale());
+  }
+
+  @Override
+  public float[] textFeatures(TaskSet tasks) throws InvalidInputException {
+    int[] oneGroup = new int[tasks.size()];
+    PromptBatch names = setup.vocabulary().taskPrompts(tasks, oneGroup, setup.taskContextLength());
+    FloatTensor contexts =
+        FloatTensor.of(
+            subNetwork.forward(segments.features(taskContexts(), names)),
+            tasks.size(),
+            setup.contextLength(),
+            segments.tokenWidth());
+    return segments.features(
+        contexts, setup.vocabulary().classPrompts(tasks, setup.contextLength()));
   }
 
   @Override
