@@ -18,6 +18,8 @@ import org.softcpt.trainer.training.Workbench;
 /** The way in: tests a finished run and writes what is used of it. */
 public final class Evaluation {
 
+  private static final String RESULTS = "results";
+
   private Evaluation() {}
 
   /**
@@ -63,6 +65,23 @@ public final class Evaluation {
     }
   }
 
+  /**
+   * Reads what an earlier call with this request wrote.
+   *
+   * @param request what was evaluated
+   * @param bench holds the model
+   * @return the figures, or empty if it was not evaluated yet
+   * @throws InvalidInputException if the run or its results are damaged
+   * @throws IOException if reading fails
+   */
+  public static Optional<Results> earlier(EvaluationRequest request, Workbench bench)
+      throws IOException {
+    RunManifest manifest = RunManifest.read(new RunFolder(request.run()));
+    Path path = request.cache().orElse(Path.of(manifest.cache().path()));
+    Path file = Tested.of(request, manifest, bench.cache(path)).file(RESULTS, ".json");
+    return Files.exists(file) ? Optional.of(Json.read(file, Results.class)) : Optional.empty();
+  }
+
   /** The results are written last: a run that has them has everything else. */
   private static Results test(Tested tested, Classifier classifier, Workbench bench)
       throws IOException {
@@ -74,7 +93,7 @@ public final class Evaluation {
             .results(tested.manifest().settings().method());
     new PredictionFile(tested.tasks()).write(tested.file("predictions", ".csv"), learned);
     writeBundle(tested, classifier.textFeatures(), bench);
-    Json.write(tested.file("results", ".json"), results);
+    Json.write(tested.file(RESULTS, ".json"), results);
     return results;
   }
 
