@@ -48,12 +48,16 @@ record RunExecution(ExperimentPlan plan, Path out, Workbench bench, SessionOptio
   record Elsewhere(Optional<Results> results, String refused) {}
 
   /** Whether nothing is left to do but to read. */
-  boolean isFinished(PlannedRun run) throws IOException {
+  boolean isFinished(PlannedRun run) {
     if (!Files.exists(folder(run).results())) {
       return false;
     }
     Optional<EvaluationRequest> other = elsewhere(run);
-    return other.isEmpty() || Evaluation.earlier(other.get(), bench).isPresent();
+    try {
+      return other.isEmpty() || Evaluation.earlier(other.get(), bench).isPresent();
+    } catch (IOException e) { // damaged: executing it says what, in its row
+      return false;
+    }
   }
 
   Outcome execute(PlannedRun run, TrainingListener listener) throws IOException {

@@ -50,14 +50,14 @@ record RunQueue(
   }
 
   private List<PlannedRun> readFinished(List<PlannedRun> runs) throws IOException {
+    List<PlannedRun> finished = new ArrayList<>();
     List<PlannedRun> left = new ArrayList<>();
     for (PlannedRun run : runs) {
-      if (execution.isFinished(run)) {
-        progress.foundFinished(run);
-        attempt(run);
-      } else {
-        left.add(run);
-      }
+      (execution.isFinished(run) ? finished : left).add(run);
+    }
+    finished.forEach(progress::foundFinished);
+    for (PlannedRun run : finished) {
+      attempt(run);
     }
     return left;
   }
