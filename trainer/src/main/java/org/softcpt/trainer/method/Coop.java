@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.trainer.method.TextSegments.ClassStep;
+import org.softcpt.trainer.task.TaskSet;
 
 /**
  * CoOp: the class prompts' context itself is learned. Shared by all classes it is CoOp-CA on one
@@ -12,7 +13,7 @@ import org.softcpt.trainer.method.TextSegments.ClassStep;
  *
  * @see <a href="https://arxiv.org/abs/2109.01134">Zhou et al. 2022</a>
  */
-public final class Coop implements PromptMethod {
+public final class Coop implements PromptMethod, PromptWriter {
 
   /** The context's name in checkpoints and parameter files. */
   public static final String CONTEXT = "context";
@@ -28,6 +29,7 @@ public final class Coop implements PromptMethod {
 
   private final MethodSetup setup;
   private final Parameter context; // [L, w], or [C, L, w]
+  private final ContextShape shape;
   private final PromptSelection prompts;
   private final LossOverClasses loss;
   private final int[] chosen;
@@ -44,9 +46,8 @@ public final class Coop implements PromptMethod {
     int classes = setup.tasks().classCount();
     ContextStart start = setup.contextStart(CONTEXT, INIT, setup.contextLength());
     context = own ? start.each(classes) : start.one();
-    int[] groups = own ? IntStream.range(0, classes).toArray() : new int[classes];
-    ContextShape shape = new ContextShape(start.length(), setup.placement(), own);
-    prompts = setup.vocabulary().classSelection(setup.tasks(), groups, shape);
+    shape = new ContextShape(start.length(), setup.placement(), own);
+    prompts = prompts(setup.tasks(), IntStream.range(0, classes).toArray());
     loss = new LossOverClasses(setup.segments(), prompts);
     chosen = IntStream.range(0, classes).toArray();
   }
@@ -68,6 +69,19 @@ public final class Coop implements PromptMethod {
   public Classifier classifier() {
     float[] features = setup.segments().features(contexts(), prompts.batch());
     return new CosineClassifier(setup.tasks(), features, setup.segments().logitScale());
+  }
+
+  @Override
+  public float[] textFeatures(TaskSet tasks) throws InvalidInputException {
+    KnownNames known = new KnownNames(setup.tasks(), tasks);
+    int[] own = shape.own() ? known.classes("a context per class") : new int[tasks.classCount()];
+    return setup.segments().features(contexts(), prompts(tasks, own).batch());
+  }
+
+  /** The classes' prompts; each takes its own context, or all take the one there is. */
+  private PromptSelection prompts(TaskSet tasks, int[] own) throws InvalidInputException {
+    int[] groups = shape.own() ? own : new int[tasks.classCount()];
+    return setup.vocabulary().classSelection(tasks, groups, shape);
   }
 
   private FloatTensor contexts() {

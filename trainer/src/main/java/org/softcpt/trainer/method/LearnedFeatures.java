@@ -10,9 +10,19 @@ final class LearnedFeatures implements InputFeatures {
 
   private final Parameter features; // [T, width]
 
+  private LearnedFeatures(Parameter features) {
+    this.features = features;
+  }
+
   LearnedFeatures(int tasks, int width, long seed) {
     float[] values = Initialisation.normal(Math.multiplyExact(tasks, width), seed);
     features = Parameter.of("task_features", List.of(tasks, width), values);
+  }
+
+  /** The features of some tasks, to read. */
+  LearnedFeatures only(int[] tasks) {
+    float[] rows = Rows.gathered(features.values(), tasks, features.shape().get(0));
+    return new LearnedFeatures(Parameter.of("task_features", List.of(tasks.length, width()), rows));
   }
 
   @Override

@@ -67,6 +67,12 @@ public record MethodSetup(
         Placement.END);
   }
 
+  /** The same for other tasks. */
+  MethodSetup over(TaskSet others) {
+    return new MethodSetup(
+        segments, vocabulary, others, contextLength, taskContextLength, seed, options, placement);
+  }
+
   /** Where a context starts: at random, as its name and the seed decide. */
   ContextStart contextStart(String name, String option, int length) {
     return new ContextStart(

@@ -24,6 +24,17 @@ final class PromptFeatures implements InputFeatures {
     seen = prompts;
   }
 
+  /** The same contexts behind other names. */
+  PromptFeatures behind(PromptSelection others) {
+    return new PromptFeatures(segments, contexts, others, frozen);
+  }
+
+  /** Vectors of a context. */
+  int contextLength() {
+    List<Integer> shape = contexts.shape();
+    return shape.get(shape.size() - 2);
+  }
+
   @Override
   public List<Parameter> parameters() {
     return frozen ? List.of() : List.of(contexts);

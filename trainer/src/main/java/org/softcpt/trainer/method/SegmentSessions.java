@@ -21,7 +21,7 @@ final class SegmentSessions implements AutoCloseable {
   }
 
   /** The session of a graph, by its file name. */
-  GraphSession get(String graph) {
+  synchronized GraphSession get(String graph) {
     return open.computeIfAbsent(graph, this::session);
   }
 
@@ -34,7 +34,7 @@ final class SegmentSessions implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     open.values().forEach(GraphSession::close);
     open.clear();
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.trainer.method.TextSegments.ClassStep;
+import org.softcpt.trainer.task.TaskSet;
 
 /**
  * SoftCPT in all its variants: a meta network writes contexts from the names of tasks, and of
@@ -24,7 +25,7 @@ import org.softcpt.trainer.method.TextSegments.ClassStep;
  *
  * @see <a href="https://arxiv.org/abs/2208.13474">Ding et al., section 3</a>
  */
-public final class SoftCpt implements PromptMethod {
+public final class SoftCpt implements PromptMethod, PromptWriter {
 
   /** The task context's name in checkpoints and parameter files. */
   public static final String TASK_CONTEXT = "task_context";
@@ -33,6 +34,7 @@ public final class SoftCpt implements PromptMethod {
   public static final String CLASS_CONTEXT = "class_context";
 
   private final MethodSetup setup;
+  private final SoftCptVariant variant;
   private final SoftCptParts parts;
   private final LossOverClasses loss;
   private ClassSampler sampler;
@@ -46,6 +48,7 @@ public final class SoftCpt implements PromptMethod {
    */
   public SoftCpt(MethodSetup setup, SoftCptVariant variant) throws InvalidInputException {
     this.setup = setup;
+    this.variant = variant;
     parts = new SoftCptBuilder(setup, variant).build();
     loss = new LossOverClasses(setup.segments(), parts.classPrompts());
     double rate = setup.options().real(SoftCptOptions.SAMPLING);
@@ -79,7 +82,7 @@ public final class SoftCpt implements PromptMethod {
     int[] chosen = sampler.choose(batch);
     float[] taskFeatures = parts.taskFeatures().forward();
     Optional<float[]> classFeatures = parts.classFeatures().map(each -> each.forward(chosen));
-    FloatTensor contexts = contexts(taskFeatures, classFeatures);
+    FloatTensor contexts = contexts(parts, taskFeatures, classFeatures);
     ClassStep step = loss.step(contexts, chosen, batch);
     backward(step.contextGradient());
     Map<String, FloatTensor> observed = new HashMap<>(loss.observed(step, batch.pairs()));
@@ -103,20 +106,29 @@ public final class SoftCpt implements PromptMethod {
 
   @Override
   public Classifier classifier() {
+    return new CosineClassifier(setup.tasks(), textFeatures(parts), setup.segments().logitScale());
+  }
+
+  @Override
+  public float[] textFeatures(TaskSet tasks) throws InvalidInputException {
+    return textFeatures(new SoftCptTransfer(setup, variant, parts).to(tasks));
+  }
+
+  private float[] textFeatures(SoftCptParts used) {
     FloatTensor contexts =
         contexts(
-            parts.taskFeatures().forward(), parts.classFeatures().map(PromptFeatures::forward));
-    float[] features = setup.segments().features(contexts, parts.classPrompts().batch());
-    return new CosineClassifier(setup.tasks(), features, setup.segments().logitScale());
+            used, used.taskFeatures().forward(), used.classFeatures().map(PromptFeatures::forward));
+    return setup.segments().features(contexts, used.classPrompts().batch());
   }
 
   /** One context per task, or per class [G, L, w]. */
-  private FloatTensor contexts(float[] taskFeatures, Optional<float[]> classFeatures) {
+  private FloatTensor contexts(
+      SoftCptParts used, float[] taskFeatures, Optional<float[]> classFeatures) {
     float[] rows =
         classFeatures
-            .map(features -> parts.joining().join(features, taskFeatures, parts.owners()))
+            .map(features -> used.joining().join(features, taskFeatures, used.owners()))
             .orElse(taskFeatures);
-    float[] values = parts.subNetwork().forward(rows);
+    float[] values = used.subNetwork().forward(rows);
     int width = setup.segments().tokenWidth();
     int groups = values.length / Math.multiplyExact(setup.contextLength(), width);
     return FloatTensor.of(values, groups, setup.contextLength(), width);

@@ -40,14 +40,20 @@ record SoftCptBuilder(MethodSetup setup, SoftCptVariant variant) {
         setup.contextStart(
             SoftCpt.TASK_CONTEXT, SoftCptOptions.TASK_INIT, setup.taskContextLength());
     boolean own = variant.ownTaskContext();
-    ContextShape shape =
-        new ContextShape(start.length(), placement(SoftCptOptions.TASK_PLACEMENT), own);
     int[] groups = own ? IntStream.range(0, tasks.size()).toArray() : new int[tasks.size()];
     return new PromptFeatures(
         setup.segments(),
         own ? start.each(tasks.size()) : start.one(),
-        setup.vocabulary().taskSelection(tasks, groups, shape),
+        taskSelection(start.length(), groups),
         false);
+  }
+
+  /** The tasks' prompts; each takes the context of its group. */
+  PromptSelection taskSelection(int length, int[] groups) throws InvalidInputException {
+    ContextShape shape =
+        new ContextShape(
+            length, placement(SoftCptOptions.TASK_PLACEMENT), variant.ownTaskContext());
+    return setup.vocabulary().taskSelection(setup.tasks(), groups, shape);
   }
 
   private PromptFeatures classFeatures() throws InvalidInputException {
@@ -56,17 +62,23 @@ record SoftCptBuilder(MethodSetup setup, SoftCptVariant variant) {
     ContextStart start =
         setup.contextStart(SoftCpt.CLASS_CONTEXT, SoftCptOptions.CLASS_INIT, length);
     boolean own = variant.ownClassContext();
-    ContextShape shape =
-        new ContextShape(start.length(), placement(SoftCptOptions.CLASS_PLACEMENT), own);
     int[] groups = own ? IntStream.range(0, classes).toArray() : new int[classes];
     return new PromptFeatures(
         setup.segments(),
         own ? start.each(classes) : start.one(),
-        setup.vocabulary().classSelection(setup.tasks(), groups, shape),
+        classSelection(start.length(), groups),
         setup.options().flag(SoftCptOptions.FREEZE));
   }
 
-  private PromptSelection classPrompts() throws InvalidInputException {
+  /** The class features' prompts; each takes the context of its group. */
+  PromptSelection classSelection(int length, int[] groups) throws InvalidInputException {
+    ContextShape shape =
+        new ContextShape(
+            length, placement(SoftCptOptions.CLASS_PLACEMENT), variant.ownClassContext());
+    return setup.vocabulary().classSelection(setup.tasks(), groups, shape);
+  }
+
+  PromptSelection classPrompts() throws InvalidInputException {
     boolean own = variant.classFeatures();
     int[] groups = own ? IntStream.range(0, setup.tasks().classCount()).toArray() : owners();
     ContextShape shape = new ContextShape(setup.contextLength(), setup.placement(), own);
