@@ -65,7 +65,7 @@ public record ModelManifest(
   public static final String TOKENIZER_SETTINGS = "tokenizer/settings.json";
 
   private static final String FORMAT = "softcpt-model";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final String[] IMAGE_FILES = {IMAGE_ENCODER, IMAGE_WEIGHTS};
   private static final String[] TEXT_FILES = {
@@ -73,6 +73,9 @@ public record ModelManifest(
     TASK_SEGMENT,
     CLASS_SEGMENT,
     PROMPT_ENCODER,
+    PromptGraphs.of(true).taskSegment(),
+    PromptGraphs.of(true).classSegment(),
+    PromptGraphs.of(true).promptEncoder(),
     VOCABULARY,
     MERGES,
     TOKENIZER_SETTINGS

@@ -12,6 +12,7 @@ import org.softcpt.trainer.task.TaskSet;
  * @param taskContextLength M, context vectors of a task prompt
  * @param seed decides the starting values
  * @param options the method's own settings
+ * @param placement where the class prompts' context stands
  */
 public record MethodSetup(
     TextSegments segments,
@@ -20,7 +21,8 @@ public record MethodSetup(
     int contextLength,
     int taskContextLength,
     long seed,
-    MethodOptions options) {
+    MethodOptions options,
+    Placement placement) {
 
   /**
    * Checks the lengths.
@@ -33,5 +35,47 @@ public record MethodSetup(
           "context lengths must be at least 1: L = %d, M = %d"
               .formatted(contextLength, taskContextLength));
     }
+  }
+
+  /**
+   * A setup with the name last.
+   *
+   * @param segments the frozen text encoder
+   * @param vocabulary writes prompts
+   * @param tasks what is learned together
+   * @param contextLength L
+   * @param taskContextLength M
+   * @param seed decides the starting values
+   * @param options the method's own settings
+   */
+  public MethodSetup(
+      TextSegments segments,
+      PromptVocabulary vocabulary,
+      TaskSet tasks,
+      int contextLength,
+      int taskContextLength,
+      long seed,
+      MethodOptions options) {
+    this(
+        segments,
+        vocabulary,
+        tasks,
+        contextLength,
+        taskContextLength,
+        seed,
+        options,
+        Placement.END);
+  }
+
+  /** The same for other tasks. */
+  MethodSetup over(TaskSet others) {
+    return new MethodSetup(
+        segments, vocabulary, others, contextLength, taskContextLength, seed, options, placement);
+  }
+
+  /** Where a context starts: at random, as its name and the seed decide. */
+  ContextStart contextStart(String name, String option, int length) {
+    return new ContextStart(
+        name, length, segments.tokenWidth(), Seeds.derive(seed, name), new float[0]);
   }
 }

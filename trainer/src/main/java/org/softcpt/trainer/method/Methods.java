@@ -10,17 +10,51 @@ public final class Methods {
   /** The method of a run that names none. */
   public static final String DEFAULT = "softcpt-nata";
 
+  private static final String SOFTCPT = "Ding et al. 2024, arXiv 2208.13474";
+  private static final String COOP = "Zhou et al. 2022, arXiv 2109.01134";
+
   private static final List<MethodEntry> PROMPT_METHODS =
       List.of(
-          new MethodEntry(
-              DEFAULT,
-              "one meta network writes each task's context from its name; one shared task context",
-              "Ding et al., arXiv 2208.13474",
-              false,
-              List.of(),
-              SoftCptNata::new));
+          softCpt("softcpt-nata", SoftCptVariant.NATA, "a context per task, from its name"),
+          softCpt(
+              "softcpt-nats",
+              SoftCptVariant.NATS,
+              "a context per task, from its name behind a task context of its own"),
+          softCpt(
+              "softcpt-cata",
+              SoftCptVariant.CATA,
+              "a context per class, from the names of class and task"),
+          softCpt(
+              "softcpt-csta",
+              SoftCptVariant.CSTA,
+              "a context per class, from both names, with a class context per class"),
+          softCpt(
+              "softcpt-cats",
+              SoftCptVariant.CATS,
+              "a context per class, from both names, with a task context per task"),
+          softCpt(
+              "softcpt-csts",
+              SoftCptVariant.CSTS,
+              "a context per class, from both names, with class and task contexts of their own"),
+          coop("coop-ca", true, false, "one context for all classes, each task on its own"),
+          coop("coop-cs", true, true, "a context per class, each task on its own"),
+          coop("coop-mt", false, false, "one context for all classes of all tasks"));
 
   private Methods() {}
+
+  private static MethodEntry softCpt(String name, SoftCptVariant variant, String description) {
+    List<MethodOption> options =
+        variant.classFeatures()
+            ? SoftCptOptions.withClassFeatures()
+            : SoftCptOptions.withoutClassFeatures();
+    return new MethodEntry(
+        name, description, SOFTCPT, false, options, setup -> new SoftCpt(setup, variant));
+  }
+
+  private static MethodEntry coop(String name, boolean separate, boolean own, String description) {
+    return new MethodEntry(
+        name, description, COOP, separate, Coop.OPTIONS, setup -> new Coop(setup, own));
+  }
 
   /**
    * All methods.

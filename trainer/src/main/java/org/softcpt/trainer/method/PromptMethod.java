@@ -18,6 +18,15 @@ public interface PromptMethod extends AutoCloseable {
   List<Parameter> parameters();
 
   /**
+   * What was drawn at the start, belongs to the result and is never changed.
+   *
+   * @return written beside the parameters; most methods have none
+   */
+  default List<Parameter> constants() {
+    return List.of();
+  }
+
+  /**
    * Computes a batch's loss and overwrites every parameter's gradient. Changes no value.
    *
    * @param batch the pairs

@@ -11,6 +11,7 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.MethodOptions;
 import org.softcpt.trainer.method.MethodRow;
 import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.method.Placement;
 
 /**
  * Names, defaults and types of the settings. Files, the command line and {@code config.json} all

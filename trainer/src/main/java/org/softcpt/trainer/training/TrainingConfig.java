@@ -8,6 +8,7 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.MethodOptions;
 import org.softcpt.trainer.method.MethodSetup;
 import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.method.Placement;
 import org.softcpt.trainer.method.PromptVocabulary;
 import org.softcpt.trainer.method.TextSegments;
 import org.softcpt.trainer.task.TaskSet;
@@ -132,7 +133,7 @@ public record TrainingConfig(
    */
   public MethodSetup setup(TextSegments segments, PromptVocabulary vocabulary, TaskSet tasks) {
     return new MethodSetup(
-        segments, vocabulary, tasks, contextLength, taskContextLength, seed, options);
+        segments, vocabulary, tasks, contextLength, taskContextLength, seed, options, placement);
   }
 
   private static void atLeastOne(String name, int value) {
