@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
@@ -61,7 +62,9 @@ public final class Evaluation {
     Tested tested = Tested.of(request, manifest, cache);
     try (TrainedMethod trained = TrainedMethod.open(folder, manifest, bench);
         Classifier classifier = trained.classifier(tested.tasks())) {
-      return test(tested, classifier, bench);
+      Optional<MetaNetwork> network =
+          request.withMetaNetwork() ? Optional.of(network(trained, manifest)) : Optional.empty();
+      return test(tested, classifier, network, bench);
     }
   }
 
@@ -83,7 +86,8 @@ public final class Evaluation {
   }
 
   /** The results are written last: a run that has them has everything else. */
-  private static Results test(Tested tested, Classifier classifier, Workbench bench)
+  private static Results test(
+      Tested tested, Classifier classifier, Optional<MetaNetwork> network, Workbench bench)
       throws IOException {
     TestSplit split = new TestSplit(tested.table());
     List<Prediction> learned = split.predict(classifier);
@@ -92,28 +96,39 @@ public final class Evaluation {
         new ResultTable(tested.tasks(), split.score(learned), split.score(zeroShot))
             .results(tested.manifest().settings().method());
     new PredictionFile(tested.tasks()).write(tested.file("predictions", ".csv"), learned);
-    writeBundle(tested, classifier.textFeatures(), bench);
+    writeBundle(tested, classifier.textFeatures(), network, bench);
     Json.write(tested.file(RESULTS, ".json"), results);
     return results;
   }
 
-  private static void writeBundle(Tested tested, Optional<float[]> textFeatures, Workbench bench)
+  private static void writeBundle(
+      Tested tested, Optional<float[]> textFeatures, Optional<MetaNetwork> network, Workbench bench)
       throws IOException {
     if (textFeatures.isPresent() && tested.isOfTheRunsClasses()) {
       new RunBundle(tested.folder(), tested.manifest())
-          .write(bench.modelPath(), bench.model().manifest(), textFeatures.get());
+          .write(bench.modelPath(), bench.model().manifest(), textFeatures.get(), network);
     }
   }
 
-  private static void requireFinished(RunFolder folder) throws InvalidInputException {
+  private static MetaNetwork network(TrainedMethod trained, RunManifest manifest)
+      throws InvalidInputException {
+    return trained
+        .metaNetwork()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "method %s: has no meta network that a bundle can carry: that is softcpt-nata's with a linear sub-network and names last"
+                        .formatted(manifest.settings().method())));
+  }
+
+  static void requireFinished(RunFolder folder) throws InvalidInputException {
     if (!Files.exists(folder.parameters())) {
       throw new InvalidInputException(
           folder.root() + ": not trained to the end; go on with it (train --resume)");
     }
   }
 
-  private static void requireModel(Workbench bench, RunManifest manifest)
-      throws InvalidInputException {
+  static void requireModel(Workbench bench, RunManifest manifest) throws InvalidInputException {
     ModelManifest model = bench.model().manifest();
     if (!model.textDigest().equals(manifest.model().sha256())) {
       throw new InvalidInputException(

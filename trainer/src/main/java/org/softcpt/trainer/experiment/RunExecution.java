@@ -96,19 +96,21 @@ record RunExecution(ExperimentPlan plan, Path out, Workbench bench, SessionOptio
   private static final class Share implements TrainingListener {
 
     private final TrainingListener next;
-    private double done = 1;
+    private int earlier = -1; // steps of earlier processes; a run's stages go on counting
+    private int last = 1;
 
     Share(TrainingListener next) {
       this.next = next;
     }
 
     double done() {
-      return done;
+      return earlier < 0 ? 1 : (double) (last - earlier) / last;
     }
 
     @Override
     public void stepDone(TrainingProgress progress) {
-      done = (double) progress.stepsHere() / progress.step();
+      earlier = earlier < 0 ? progress.step() - progress.stepsHere() : earlier;
+      last = progress.step();
       next.stepDone(progress);
     }
 

@@ -1,6 +1,7 @@
 package org.softcpt.trainer.experiment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -79,9 +80,10 @@ record RunQueue(
     try {
       outcome = execution.execute(run, progress.of(run));
     } catch (IOException | RuntimeException e) {
-      String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      Exception failure = e instanceof UncheckedIOException io ? io.getCause() : e;
+      String message = String.valueOf(failure.getMessage());
       progress.say("failed: " + run + ": " + message);
-      collector.fail(run, message, e instanceof InvalidInputException);
+      collector.fail(run, message, failure instanceof InvalidInputException);
       return false;
     }
     collector.add(run, outcome);
