@@ -43,7 +43,8 @@ class ExperimentCommandTest {
     assertEquals(ExitCode.DONE, first.code(), first.err());
     assertTrue(first.out().contains("mean over tasks\nmethod"), first.out());
     String cell = "\\d+\\.\\d ± \\d+\\.\\d \\[-?\\d+\\.\\d, \\d+\\.\\d\\]";
-    assertTrue(first.out().matches("(?s).*softcpt-nata +" + cell + " +" + cell + "\n.*"), first.out());
+    assertTrue(
+        first.out().matches("(?s).*softcpt-nata +" + cell + " +" + cell + "\n.*"), first.out());
     assertTrue(first.out().contains("\n2 shots\ntask"), first.out());
     assertEquals(first.out(), Files.readString(out.resolve("table.txt")));
     CommandRun again = CommandRun.of("experiment", plan(PLAN), "--out", out, "--json");
@@ -75,8 +76,10 @@ class ExperimentCommandTest {
   void mistakesCostOneLine() throws IOException {
     Path out = folder.resolve("nothing");
     refuses("no such file", "experiment", folder.resolve("none.yaml"), "--out", out);
-    refuses("expected one FILE, found 0", "experiment", "--out", out);
-    refuses("shots: expected at least 1, found 0", plan(PLAN.replace("[1, 2]\nseeds", "[0]\nseeds")));
+    refuses("missing argument: FILE", "experiment", "--out", out);
+    refuses("expected one FILE, found 2", "experiment", "a.yaml", "b.yaml", "--out", out);
+    refuses(
+        "shots: expected at least 1, found 0", plan(PLAN.replace("[1, 2]\nseeds", "[0]\nseeds")));
     refuses("method 'coop-mx'", plan(PLAN.replace("coop-mt", "coop-mx")));
     refuses("setting 'epoch'", plan(PLAN.replace("epochs", "epoch")));
     refuses("no feature cache here", plan(PLAN.replace("cache: cache", "cache: model")));
@@ -89,7 +92,9 @@ class ExperimentCommandTest {
     CommandRun eval = CommandRun.of("eval", "--run", line.run(), "--with-meta-network");
     assertEquals(ExitCode.DONE, eval.code(), eval.err());
     Path image = line.image("colours", "red/test_3.png");
-    Object[] task = {"--new-task", "colour naming", "--classes", "red, green,blue", "--json", image};
+    Object[] task = {
+      "--new-task", "colour naming", "--classes", "red, green,blue", "--json", image
+    };
     CommandRun byBundle = CommandRun.of(with(task, "predict", "--bundle", line.bundle()));
     CommandRun byRun = CommandRun.of(with(task, "predict", "--run", line.run()));
     CommandRun trained = CommandRun.of("predict", "--bundle", line.bundle(), "--json", image);

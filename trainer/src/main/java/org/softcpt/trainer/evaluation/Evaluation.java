@@ -89,6 +89,8 @@ public final class Evaluation {
   private static Results test(
       Tested tested, Classifier classifier, Optional<MetaNetwork> network, Workbench bench)
       throws IOException {
+    Optional<float[]> textFeatures = classifier.textFeatures();
+    requireFinite(tested.folder(), textFeatures);
     TestSplit split = new TestSplit(tested.table());
     List<Prediction> learned = split.predict(classifier);
     List<Prediction> zeroShot = split.predict(zeroShot(tested, bench));
@@ -96,7 +98,7 @@ public final class Evaluation {
         new ResultTable(tested.tasks(), split.score(learned), split.score(zeroShot))
             .results(tested.manifest().settings().method());
     new PredictionFile(tested.tasks()).write(tested.file("predictions", ".csv"), learned);
-    writeBundle(tested, classifier.textFeatures(), network, bench);
+    writeBundle(tested, textFeatures, network, bench);
     Json.write(tested.file(RESULTS, ".json"), results);
     return results;
   }
@@ -107,6 +109,18 @@ public final class Evaluation {
     if (textFeatures.isPresent() && tested.isOfTheRunsClasses()) {
       new RunBundle(tested.folder(), tested.manifest())
           .write(bench.modelPath(), bench.model().manifest(), textFeatures.get(), network);
+    }
+  }
+
+  /** The last step may have led to where no loss was computed any more. */
+  private static void requireFinite(RunFolder run, Optional<float[]> textFeatures)
+      throws InvalidInputException {
+    for (float value : textFeatures.orElse(new float[0])) {
+      if (!Float.isFinite(value)) {
+        throw new InvalidInputException(
+            run.root()
+                + ": learned prompts have a text feature that is not finite; a smaller learning_rate may help");
+      }
     }
   }
 

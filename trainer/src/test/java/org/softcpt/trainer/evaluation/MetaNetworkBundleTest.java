@@ -30,8 +30,8 @@ import org.softcpt.trainer.training.TrainingListener;
 /** Bundles that answer tasks which were never trained. */
 class MetaNetworkBundleTest {
 
-  /** Measured 1.2e-7 at most: the runtime's matrix product sums in double precision. */
-  private static final double TOLERANCE = 1e-6;
+  /** Measured 1.8e-7, allow ten times: the runtime sums the matrix product in double precision. */
+  private static final double TOLERANCE = 2e-6;
 
   private static final List<String> HUES = List.of("blue", "green", "red");
 
@@ -161,16 +161,17 @@ class MetaNetworkBundleTest {
   private static void requireClose(float[] units, int from, FloatTensor features) {
     int rows = features.shape().get(0);
     float[] found = Vectors.unitRows(features.values(), rows);
+    double worst = 0;
     for (int i = 0; i < found.length; i++) {
-      assertEquals(units[from + i], found[i], TOLERANCE, "value " + i);
+      worst = Math.max(worst, Math.abs(units[from + i] - found[i]));
     }
+    assertTrue(worst <= TOLERANCE, "worst difference " + worst);
   }
 
   private static RunFolder train(String method, Path out, Map<String, String> more)
       throws IOException {
     Map<String, String> settings = new HashMap<>(more);
-    settings.putAll(
-        Map.of("method", method, "shots", "2", "epochs", "2", "context_length", "4"));
+    settings.putAll(Map.of("method", method, "shots", "2", "epochs", "2", "context_length", "4"));
     return Training.run(line.request(out, settings, false), TrainingListener.SILENT).folder();
   }
 
