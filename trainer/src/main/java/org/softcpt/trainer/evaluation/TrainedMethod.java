@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.Classifier;
+import org.softcpt.trainer.method.ClassifierWriter;
 import org.softcpt.trainer.method.CosineClassifier;
 import org.softcpt.trainer.method.MethodEntry;
 import org.softcpt.trainer.method.MethodSetup;
@@ -99,6 +100,9 @@ final class TrainedMethod implements AutoCloseable {
   private Classifier written(PromptMethod method, TaskSet tested) throws InvalidInputException {
     if (method instanceof PromptWriter writer) {
       return new CosineClassifier(tested, writer.textFeatures(tested), logitScale);
+    }
+    if (method instanceof ClassifierWriter writer) {
+      return writer.classifier(tested);
     }
     throw SameClasses.refusal(manifest, tested);
   }

@@ -49,6 +49,16 @@ final class CosineCrossEntropy {
     return result;
   }
 
+  /** The same images and labels with other text features. */
+  CosineCrossEntropy with(float[] otherTextFeatures) {
+    return new CosineCrossEntropy(otherTextFeatures, owners, batch, scale);
+  }
+
+  /** What sums over the batch are divided by. */
+  int images() {
+    return batch.images();
+  }
+
   /** All classes' logits {@code [R, C]}. */
   float[] logitValues() {
     return floats(logits);
