@@ -50,6 +50,8 @@ class ExperimentCommandTest {
     CommandRun again = CommandRun.of("experiment", plan(PLAN), "--out", out, "--json");
     JsonNode json = Json.mapper().readTree(again.out());
     assertEquals(8, json.path("rows").size());
+    CommandRun inspected = CommandRun.of("inspect", out);
+    assertTrue(inspected.out().contains("softcpt-nata, coop-mt"), inspected.out());
     assertEquals(first.out(), Files.readString(out.resolve("table.txt")));
   }
 

@@ -93,6 +93,18 @@ public record ExperimentManifest(
     }
   }
 
+  /**
+   * Reads what an experiment was.
+   *
+   * @param experiment the folder
+   * @return the manifest
+   * @throws InvalidInputException if it is missing or damaged
+   * @throws IOException if reading fails
+   */
+  public static ExperimentManifest read(Path experiment) throws IOException {
+    return VersionedJson.read(experiment.resolve(FILE), FORMAT, VERSION, ExperimentManifest.class);
+  }
+
   static ExperimentManifest of(ExperimentPlan plan, Workbench bench, Workers workers)
       throws IOException {
     return new ExperimentManifest(
