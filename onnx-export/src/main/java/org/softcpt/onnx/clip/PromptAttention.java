@@ -3,6 +3,7 @@ package org.softcpt.onnx.clip;
 import java.util.List;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.Ops;
+import org.softcpt.onnx.graph.Rearrangement;
 import org.softcpt.onnx.graph.Shape;
 import org.softcpt.onnx.graph.Value;
 
@@ -12,16 +13,28 @@ import org.softcpt.onnx.graph.Value;
  */
 final class PromptAttention {
 
+  /** Queries, keys and values. */
+  private static final long STACKED = 3;
+
+  private static final Dim SLOTS = new Dim.Symbol("C*S");
+
   private final Ops ops;
   private final PromptInputs in;
   private final PromptMasks masks;
   private final PromptExtents extents;
+  private final HeadPlaces places;
+  private final Rearrangement packed;
+  private final Rearrangement all;
 
   PromptAttention(Ops ops, PromptInputs in, PromptMasks masks, PromptExtents extents) {
     this.ops = ops;
     this.in = in;
     this.masks = masks;
     this.extents = extents;
+    ops.builder().scope("places/");
+    this.places = new HeadPlaces(ops, in, extents);
+    this.packed = places.packed(extents.heads());
+    this.all = places.all(STACKED * extents.heads());
   }
 
   /** Queries, keys and values by head. */
@@ -31,43 +44,67 @@ final class PromptAttention {
    * From the stacked projections of all rows [G·P + N, 3w] to what they attend to, [G·P + N, w].
    */
   Value all(Value stacked) {
-    List<Value> parts = ops.split(stacked, 0, extents.prefixRows(), extents.tokens());
-    return all(parts.get(0), parts.get(1));
+    Dim prefix = pieces(extents.prefixRows());
+    Dim suffix = pieces(SLOTS);
+    Value gathered = ops.gather(pieces(stacked), all);
+    List<Value> parts = ops.split(gathered, 0, prefix, prefix, prefix, suffix, suffix, suffix);
+    return mixed(prefixHeads(parts.subList(0, 3)), suffixHeads(parts.subList(3, 6)));
   }
 
   /** The same from the prefixes' rows [G·P, 3w] and the suffixes' [N, 3w]. */
   Value all(Value prefixRows, Value suffixRows) {
-    Heads prefix = prefixHeads(prefixRows);
-    Heads suffix = suffixHeads(suffixRows);
-    Value grid = suffix(suffix, prefix);
-    Value packed = ops.gather(grid, in.slots()); // [N, w]
-    return ops.concat(0, extents.allRows(), prefix(prefix), packed);
+    Dim prefix = pieces(extents.prefixRows());
+    Dim suffix = pieces(SLOTS);
+    Value prefixes = ops.gather(pieces(prefixRows), places.prefix(STACKED * extents.heads()));
+    Value suffixes = ops.gather(pieces(suffixRows), places.suffix(STACKED * extents.heads()));
+    return mixed(
+        prefixHeads(ops.split(prefixes, 0, prefix, prefix, prefix)),
+        suffixHeads(ops.split(suffixes, 0, suffix, suffix, suffix)));
   }
 
-  private Heads prefixHeads(Value rows) { // [G*P, 3w]
-    Shape grid = extents.byHead(3, extents.groups(), extents.prefixLength());
-    return heads(ops.transpose(ops.reshape(rows, grid), 2, 3, 0, 1, 4));
+  /** Rows [n, 3w] cut into [n·3h, w/h]. */
+  private Value pieces(Value rows) {
+    Dim pieces = HeadPlaces.pieces(STACKED * extents.heads(), rows.shape().dim(0));
+    return ops.reshape(rows, Shape.of(pieces, extents.headWidth()));
   }
 
-  private Heads suffixHeads(Value rows) { // [N, 3w]
-    Value padded = ops.gather(rows, in.rows()); // [C, S, 3w]
-    Shape grid = extents.byHead(3, extents.prompts(), extents.width());
-    return heads(ops.transpose(ops.reshape(padded, grid), 2, 3, 0, 1, 4));
+  private Dim pieces(Dim rows) {
+    return HeadPlaces.pieces(extents.heads(), rows);
   }
 
-  private Heads heads(Value stacked) { // [3, h, X, Y, w/h]
-    Dim one = new Dim.Fixed(1);
-    Shape shape = new Shape(stacked.shape().dims().subList(1, 5));
-    List<Value> parts =
-        ops.split(stacked, 0, one, one, one).stream().map(x -> ops.reshape(x, shape)).toList();
-    return new Heads(parts.get(0), parts.get(1), parts.get(2));
+  private Heads prefixHeads(List<Value> pieces) { // [h*G*P, w/h] each
+    return heads(pieces, extents.groups(), extents.prefixLength());
+  }
+
+  private Heads suffixHeads(List<Value> pieces) { // [h*C*S, w/h] each
+    return heads(pieces, extents.prompts(), extents.width());
+  }
+
+  private Heads heads(List<Value> pieces, Dim rows, Dim columns) {
+    Shape shape = Shape.of(extents.heads(), rows, columns, extents.headWidth());
+    List<Value> grids = pieces.stream().map(x -> ops.reshape(x, shape)).toList();
+    return new Heads(grids.get(0), grids.get(1), grids.get(2));
+  }
+
+  private Value mixed(Heads prefix, Heads suffix) {
+    Value grids = // of the prefixes, then of the suffixes
+        ops.concat(
+            0,
+            pieces(new Dim.Symbol("(G*P+C*S)")),
+            ops.reshape(prefix(prefix), Shape.of(pieces(extents.prefixRows()), headWidth())),
+            ops.reshape(suffix(suffix, prefix), Shape.of(pieces(SLOTS), headWidth())));
+    return ops.reshape(
+        ops.gather(grids, packed), Shape.of(extents.allRows(), extents.modelWidth()));
+  }
+
+  private long headWidth() {
+    return extents.headWidth();
   }
 
   private Value prefix(Heads heads) { // [h, G, P, w/h] each
     Value scores = ops.matMul(heads.query(), ops.transposeLast(heads.key()));
     Value weights = ops.softmax(ops.add(scores, masks.prefix()));
-    Value mixed = ops.transpose(ops.matMul(weights, heads.value()), 1, 2, 0, 3);
-    return ops.reshape(mixed, Shape.of(extents.prefixRows(), extents.modelWidth()));
+    return ops.matMul(weights, heads.value());
   }
 
   private Value suffix(Heads suffix, Heads prefix) { // [h, C, S, w/h] and [h, G, P, w/h]
@@ -77,8 +114,7 @@ final class PromptAttention {
     List<Value> weights = weights(ops.add(farGrid, masks.group()), ops.add(near, masks.suffix()));
     Value fromPrefix = ops.matMul(flat(weights.get(0)), flatPrefix(prefix.value()));
     Value fromSuffix = ops.matMul(weights.get(1), suffix.value());
-    Value mixed = ops.add(ops.reshape(fromPrefix, fromSuffix.shape()), fromSuffix);
-    return ops.reshape(ops.transpose(mixed, 1, 2, 0, 3), Shape.of("C*S", extents.modelWidth()));
+    return ops.add(ops.reshape(fromPrefix, fromSuffix.shape()), fromSuffix);
   }
 
   /** One softmax over both parts, cut again. */
