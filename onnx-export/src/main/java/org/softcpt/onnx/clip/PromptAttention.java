@@ -19,7 +19,6 @@ final class PromptAttention {
   private static final Dim SLOTS = new Dim.Symbol("C*S");
 
   private final Ops ops;
-  private final PromptInputs in;
   private final PromptMasks masks;
   private final PromptExtents extents;
   private final HeadPlaces places;
@@ -28,7 +27,6 @@ final class PromptAttention {
 
   PromptAttention(Ops ops, PromptInputs in, PromptMasks masks, PromptExtents extents) {
     this.ops = ops;
-    this.in = in;
     this.masks = masks;
     this.extents = extents;
     ops.builder().scope("places/");
@@ -111,14 +109,15 @@ final class PromptAttention {
     Value near = ops.matMul(suffix.query(), ops.transposeLast(suffix.key()));
     Value far = ops.matMul(flat(suffix.query()), ops.transposeLast(flatPrefix(prefix.key())));
     Value farGrid = ops.reshape(far, near.shape().with(-1, extents.prefixRows()));
-    List<Value> weights = weights(ops.add(farGrid, masks.group()), ops.add(near, masks.suffix()));
+    List<Value> weights =
+        weights(ops, ops.add(farGrid, masks.group()), ops.add(near, masks.suffix()));
     Value fromPrefix = ops.matMul(flat(weights.get(0)), flatPrefix(prefix.value()));
     Value fromSuffix = ops.matMul(weights.get(1), suffix.value());
     return ops.add(ops.reshape(fromPrefix, fromSuffix.shape()), fromSuffix);
   }
 
   /** One softmax over both parts, cut again. */
-  private List<Value> weights(Value far, Value near) {
+  static List<Value> weights(Ops ops, Value far, Value near) {
     Dim seen = new Dim.Symbol(far.shape().dim(-1) + "+" + near.shape().dim(-1));
     Value weights = ops.softmax(ops.concat(far.shape().rank() - 1, seen, far, near));
     return ops.split(weights, far.shape().rank() - 1, far.shape().dim(-1), near.shape().dim(-1));
@@ -130,45 +129,5 @@ final class PromptAttention {
 
   private Value flatPrefix(Value grid) { // [h, G, P, w/h] to [h, G*P, w/h]
     return ops.reshape(grid, Shape.of(extents.heads(), extents.prefixRows(), grid.shape().dim(-1)));
-  }
-
-  /**
-   * The last block: only EOT rows ask.
-   *
-   * @param query of the EOT rows [C, w]
-   * @param stacked keys and values of all rows [G·P + N, 2w]
-   * @return [C, w]
-   */
-  Value eot(Value query, Value stacked) {
-    List<Value> parts = ops.split(stacked, 0, extents.prefixRows(), extents.tokens());
-    Shape flat = extents.byHead(2, extents.prefixRows());
-    List<Value> prefix = pair(ops.transpose(ops.reshape(parts.get(0), flat), 1, 2, 0, 3));
-    Value padded = ops.gather(parts.get(1), in.rows()); // [C, S, 2w]
-    Shape grid = extents.byHead(2, extents.prompts(), extents.width());
-    List<Value> suffix = pair(ops.transpose(ops.reshape(padded, grid), 2, 3, 0, 1, 4));
-    Value asking = // [h, C, w/h]
-        ops.transpose(ops.reshape(query, extents.byHead(extents.prompts())), 1, 0, 2);
-    Value mixed = eot(asking, prefix, suffix); // [h, C, w/h]
-    return ops.reshape(
-        ops.transpose(mixed, 1, 0, 2), Shape.of(extents.prompts(), extents.modelWidth()));
-  }
-
-  private Value eot(Value asking, List<Value> prefix, List<Value> suffix) {
-    Dim one = new Dim.Fixed(1);
-    Shape single = suffix.get(0).shape().with(2, one); // [h, C, 1, w/h]
-    Value near = ops.matMul(ops.reshape(asking, single), ops.transposeLast(suffix.get(0)));
-    Value far = ops.matMul(asking, ops.transposeLast(prefix.get(0))); // [h, C, G*P]
-    Value farGrid = ops.reshape(far, near.shape().with(-1, extents.prefixRows()));
-    List<Value> weights = weights(ops.add(farGrid, masks.group()), ops.add(near, masks.eot()));
-    Value fromPrefix = ops.matMul(ops.reshape(weights.get(0), far.shape()), prefix.get(1));
-    Value fromSuffix = ops.matMul(weights.get(1), suffix.get(1));
-    return ops.add(fromPrefix, ops.reshape(fromSuffix, asking.shape()));
-  }
-
-  private List<Value> pair(Value stacked) { // [2, h, ...]
-    Dim one = new Dim.Fixed(1);
-    List<Dim> dims = stacked.shape().dims();
-    Shape shape = new Shape(dims.subList(1, dims.size()));
-    return ops.split(stacked, 0, one, one).stream().map(x -> ops.reshape(x, shape)).toList();
   }
 }

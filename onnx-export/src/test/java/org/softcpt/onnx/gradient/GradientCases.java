@@ -186,7 +186,7 @@ final class GradientCases {
             .of((ops, x, to, back) -> ops.gather(x, new Rearrangement(to, back, true))),
         row(Operator.GATHER, "rearranged to a grid with a pad, two slices left out")
             .wanted("N=5", 3)
-            .whole(new long[] {2, 0, 0, 3}, "C=2", "S=2")
+            .whole(new long[] {2, 0, 0, 3}, 2, 2)
             .whole(new long[] {1, 4, 0, 3, 4}, "N=5")
             .of(GradientCases::padded),
         row(Operator.EXPAND, "scalar").wanted().of((ops, x) -> ops.expand(x, Shape.of(3, 7))),
