@@ -61,9 +61,7 @@ final class EotAttention {
     Value far = ops.matMul(asking, ops.transposeLast(keys));
     Value asked = ops.transpose(ops.matMul(asking, weight(key)), 1, 0, 2); // [C, h, w]
     Value near = ops.transpose(ops.matMul(asked, ops.transposeLast(padded)), 1, 0, 2);
-    List<Value> weights =
-        PromptAttention.weights(
-            ops, ops.add(single(far), masks.group()), ops.add(single(near), masks.eot()));
+    List<Value> weights = PromptAttention.weights(ops, single(far), single(near), masks.eot());
     return List.of(
         ops.reshape(weights.get(0), far.shape()),
         ops.transpose(ops.reshape(weights.get(1), near.shape()), 1, 0, 2));

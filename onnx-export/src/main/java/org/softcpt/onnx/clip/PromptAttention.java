@@ -109,17 +109,15 @@ final class PromptAttention {
     Value near = ops.matMul(suffix.query(), ops.transposeLast(suffix.key()));
     Value far = ops.matMul(flat(suffix.query()), ops.transposeLast(flatPrefix(prefix.key())));
     Value farGrid = ops.reshape(far, near.shape().with(-1, extents.prefixRows()));
-    List<Value> weights =
-        weights(ops, ops.add(farGrid, masks.group()), ops.add(near, masks.suffix()));
+    List<Value> weights = weights(ops, farGrid, near, masks.suffix());
     Value fromPrefix = ops.matMul(flat(weights.get(0)), flatPrefix(prefix.value()));
     Value fromSuffix = ops.matMul(weights.get(1), suffix.value());
     return ops.add(ops.reshape(fromPrefix, fromSuffix.shape()), fromSuffix);
   }
 
-  /** One softmax over both parts, cut again. */
-  static List<Value> weights(Ops ops, Value far, Value near) {
-    Dim seen = new Dim.Symbol(far.shape().dim(-1) + "+" + near.shape().dim(-1));
-    Value weights = ops.softmax(ops.concat(far.shape().rank() - 1, seen, far, near));
+  /** One softmax over both parts, cut again; the mask is for both. */
+  static List<Value> weights(Ops ops, Value far, Value near, Value mask) {
+    Value weights = ops.softmax(ops.add(PromptMasks.joined(ops, far, near), mask));
     return ops.split(weights, far.shape().rank() - 1, far.shape().dim(-1), near.shape().dim(-1));
   }
 
