@@ -15,6 +15,12 @@ import org.softcpt.onnx.graph.Value;
  */
 final class HeadPlaces {
 
+  /** Places of all suffixes. */
+  static final Dim SLOTS = new Dim.Symbol("C*S");
+
+  /** Places of all prefixes, then of all suffixes. */
+  static final Dim GRIDS = new Dim.Symbol("(G*P+C*S)");
+
   private final Ops ops;
   private final GraphBuilder builder;
   private final PromptExtents extents;
@@ -37,8 +43,8 @@ final class HeadPlaces {
     this.extents = extents;
     Value same = ops.range(extents.prefixRows());
     this.prefix = new Part(extents.prefixRows(), extents.prefixRows(), same, same);
-    Value sources = ops.reshape(in.rows(), Shape.of("C*S"));
-    this.suffix = new Part(extents.tokens(), new Dim.Symbol("C*S"), sources, in.slots());
+    Value sources = ops.reshape(in.rows(), Shape.of(SLOTS));
+    this.suffix = new Part(extents.tokens(), SLOTS, sources, in.slots());
   }
 
   /** Pieces of the prefixes' rows alone: [G·P·pieces] to [pieces, G·P], flattened. */
@@ -70,7 +76,8 @@ final class HeadPlaces {
   Rearrangement packed(long pieces) {
     Value filled =
         ops.equal(ops.gather(suffix.targets(), suffix.sources()), ops.range(suffix.places()));
-    Value nowhere = ops.mul(ops.add(prefixRows(), builder.extent(suffix.rows())), whole(pieces));
+    Value nowhere =
+        ops.mul(ops.add(prefixRows(), builder.extent(suffix.rows())), builder.integer(pieces));
     Value places = ops.where(filled, sources(suffix, prefixRows(), pieces), nowhere);
     return new Rearrangement(targets(pieces), grids(places, pieces), false);
   }
@@ -79,13 +86,13 @@ final class HeadPlaces {
     Value prefixes = sources(prefix, builder.integer(0), pieces);
     return ops.concat(
         0,
-        pieces(pieces, new Dim.Symbol("(G*P+C*S)")),
+        pieces(pieces, GRIDS),
         flat(prefixes, pieces, prefix.places()),
         flat(suffixes, pieces, suffix.places()));
   }
 
   private Value targets(long pieces) {
-    Value start = ops.mul(prefixRows(), whole(pieces));
+    Value start = ops.mul(prefixRows(), builder.integer(pieces));
     return ops.concat(
         0,
         pieces(pieces, extents.allRows()),
@@ -96,7 +103,7 @@ final class HeadPlaces {
   /** The piece at each place of a grid whose rows begin at a packed row, [pieces, m]. */
   private Value sources(Part part, Value firstRow, long pieces) {
     Value rows = ops.reshape(ops.add(part.sources(), firstRow), Shape.of(1, part.places()));
-    return ops.add(ops.mul(rows, whole(pieces)), numbers(pieces, Shape.of(pieces, 1)));
+    return ops.add(ops.mul(rows, builder.integer(pieces)), numbers(pieces, Shape.of(pieces, 1)));
   }
 
   /** The place of each piece in a grid that begins at a place, [n, pieces]. */
@@ -121,9 +128,5 @@ final class HeadPlaces {
 
   private Value prefixRows() {
     return builder.extent(extents.prefixRows());
-  }
-
-  private Value whole(long value) {
-    return builder.integer(value);
   }
 }

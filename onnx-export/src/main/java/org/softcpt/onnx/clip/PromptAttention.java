@@ -16,8 +16,6 @@ final class PromptAttention {
   /** Queries, keys and values. */
   private static final long STACKED = 3;
 
-  private static final Dim SLOTS = new Dim.Symbol("C*S");
-
   private final Ops ops;
   private final PromptMasks masks;
   private final PromptExtents extents;
@@ -43,7 +41,7 @@ final class PromptAttention {
    */
   Value all(Value stacked) {
     Dim prefix = pieces(extents.prefixRows());
-    Dim suffix = pieces(SLOTS);
+    Dim suffix = pieces(HeadPlaces.SLOTS);
     Value gathered = ops.gather(pieces(stacked), all);
     List<Value> parts = ops.split(gathered, 0, prefix, prefix, prefix, suffix, suffix, suffix);
     return mixed(prefixHeads(parts.subList(0, 3)), suffixHeads(parts.subList(3, 6)));
@@ -52,9 +50,10 @@ final class PromptAttention {
   /** The same from the prefixes' rows [G·P, 3w] and the suffixes' [N, 3w]. */
   Value all(Value prefixRows, Value suffixRows) {
     Dim prefix = pieces(extents.prefixRows());
-    Dim suffix = pieces(SLOTS);
-    Value prefixes = ops.gather(pieces(prefixRows), places.prefix(STACKED * extents.heads()));
-    Value suffixes = ops.gather(pieces(suffixRows), places.suffix(STACKED * extents.heads()));
+    Dim suffix = pieces(HeadPlaces.SLOTS);
+    long stacked = STACKED * extents.heads();
+    Value prefixes = ops.gather(pieces(prefixRows), places.prefix(stacked));
+    Value suffixes = ops.gather(pieces(suffixRows), places.suffix(stacked));
     return mixed(
         prefixHeads(ops.split(prefixes, 0, prefix, prefix, prefix)),
         suffixHeads(ops.split(suffixes, 0, suffix, suffix, suffix)));
@@ -85,18 +84,16 @@ final class PromptAttention {
   }
 
   private Value mixed(Heads prefix, Heads suffix) {
-    Value grids = // of the prefixes, then of the suffixes
-        ops.concat(
-            0,
-            pieces(new Dim.Symbol("(G*P+C*S)")),
-            ops.reshape(prefix(prefix), Shape.of(pieces(extents.prefixRows()), headWidth())),
-            ops.reshape(suffix(suffix, prefix), Shape.of(pieces(SLOTS), headWidth())));
+    Value prefixes = flat(prefix(prefix), extents.prefixRows());
+    Value suffixes = flat(suffix(suffix, prefix), HeadPlaces.SLOTS);
+    Value grids = ops.concat(0, pieces(HeadPlaces.GRIDS), prefixes, suffixes);
     return ops.reshape(
         ops.gather(grids, packed), Shape.of(extents.allRows(), extents.modelWidth()));
   }
 
-  private long headWidth() {
-    return extents.headWidth();
+  /** All heads' pieces one behind the other, [h·n, w/h]. */
+  private Value flat(Value heads, Dim rows) {
+    return ops.reshape(heads, Shape.of(pieces(rows), extents.headWidth()));
   }
 
   private Value prefix(Heads heads) { // [h, G, P, w/h] each
