@@ -12,6 +12,7 @@ import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.prompt.PromptBatch;
 import org.softcpt.onnx.clip.ClipGraphs;
+import org.softcpt.onnx.clip.ContextPlaces;
 import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.runtime.Device;
 import org.softcpt.runtime.GraphSession;
@@ -126,7 +127,8 @@ public final class ClassSegmentBenchmark {
     symbols.put("G*P+N", prefix + CLASSES * SUFFIX);
     symbols.put("G*P+S", prefix + SUFFIX);
     symbols.put("R", (long) IMAGES);
-    return FlopCount.of(new ClipGraphs(config, ElementType.FLOAT).classSegment(100), symbols);
+    return FlopCount.of(
+        new ClipGraphs(config, ElementType.FLOAT).classSegment(ContextPlaces.PREFIX, 100), symbols);
   }
 
   private Inputs inputs() {
@@ -143,7 +145,8 @@ public final class ClassSegmentBenchmark {
         .put("groups", prompts.groups(), CLASSES)
         .put("eot", prompts.eotRows(), CLASSES)
         .put("image_features", normal(IMAGES * config.embedDim(), 1), IMAGES, config.embedDim())
-        .put("pair_groups", new long[IMAGES], IMAGES)
+        .put("prompt_tasks", prompts.tasks(), CLASSES)
+        .put("pair_tasks", new long[IMAGES], IMAGES)
         .put("pair_labels", labels, IMAGES)
         .put("images", new float[] {IMAGES});
   }

@@ -98,7 +98,8 @@ public final class InterchangeNumbers {
     run(
         prompts(new Fed(ModelManifest.CLASS_SEGMENT))
             .normal("image_features", 1, IMAGES, config.embedDim())
-            .put("pair_groups", new long[IMAGES], IMAGES)
+            .put("prompt_tasks", new long[CLASSES], CLASSES)
+            .put("pair_tasks", new long[IMAGES], IMAGES)
             .put("pair_labels", random.longs(IMAGES, 0, CLASSES).toArray(), IMAGES)
             .put("images", new float[] {IMAGES}));
   }

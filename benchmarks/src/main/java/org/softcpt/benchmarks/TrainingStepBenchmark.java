@@ -3,6 +3,7 @@ package org.softcpt.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.softcpt.runtime.Device;
 import org.softcpt.runtime.ModelFolder;
@@ -16,9 +17,11 @@ import org.softcpt.trainer.method.PromptMethod;
 import org.softcpt.trainer.task.Sample;
 import org.softcpt.trainer.task.Split;
 import org.softcpt.trainer.training.MomentumSgd;
+import org.softcpt.trainer.training.TrainingConfig;
 
 /**
- * SoftCPT-NATA's training step and where its time goes. Arguments: model, cache, threads, steps.
+ * A method's training step and where its time goes. Arguments: model, cache, threads, steps and, if
+ * it is not SoftCPT-NATA, the method.
  */
 public final class TrainingStepBenchmark {
 
@@ -38,7 +41,7 @@ public final class TrainingStepBenchmark {
   /**
    * Measures and prints.
    *
-   * @param arguments model folder, cache folder, threads, steps
+   * @param arguments model folder, cache folder, threads, steps, method
    * @throws IOException if model or cache cannot be read
    */
   public static void main(String[] arguments) throws IOException {
@@ -46,9 +49,10 @@ public final class TrainingStepBenchmark {
     SessionOptions options = new SessionOptions(Device.cpu(), Integer.parseInt(arguments[2]));
     try (FeatureCache cache = FeatureCache.open(Path.of(arguments[1]));
         TimedSegments segments = new TimedSegments(OnnxTextSegments.open(model, options))) {
-      MethodSetup setup =
-          new MethodSetup(segments, OnnxTextSegments.vocabulary(model), cache.tasks(), 16, 4, 1);
-      try (PromptMethod method = Methods.named(Methods.DEFAULT).factory().create(setup)) {
+      TrainingConfig config =
+          TrainingConfig.of(Map.of("method", arguments.length > 4 ? arguments[4] : "softcpt-nata"));
+      MethodSetup setup = config.setup(segments, OnnxTextSegments.vocabulary(model), cache.tasks());
+      try (PromptMethod method = Methods.prompt(config.method()).factory().create(setup)) {
         new TrainingStepBenchmark(cache).run(method, segments, Integer.parseInt(arguments[3]));
       }
     }

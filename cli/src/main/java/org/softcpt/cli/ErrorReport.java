@@ -2,6 +2,7 @@ package org.softcpt.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,6 +20,9 @@ final class ErrorReport {
 
   /** Prints the line, and for failures of ours says where the stack trace is. */
   static int print(Terminal terminal, String prefix, Throwable failure) {
+    if (failure instanceof UncheckedIOException wrapped) { // from where no IOException may go
+      return print(terminal, prefix, wrapped.getCause());
+    }
     if (failure instanceof UsageException) {
       String help = prefix.replaceFirst("softcpt", "softcpt help");
       terminal.err().println(prefix + ": " + failure.getMessage() + " (see " + help + ")");

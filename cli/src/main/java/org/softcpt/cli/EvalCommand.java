@@ -1,11 +1,14 @@
 package org.softcpt.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Option;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.trainer.evaluation.Evaluation;
 import org.softcpt.trainer.evaluation.EvaluationRequest;
 import org.softcpt.trainer.evaluation.Results;
+import org.softcpt.trainer.task.TaskSelection;
 
 /** {@code softcpt eval}: what a run is worth on test images. */
 final class EvalCommand implements Command {
@@ -22,7 +25,7 @@ final class EvalCommand implements Command {
 
   @Override
   public List<String> forms() {
-    return List.of("--run RUN [--cache CACHE] [--model MODEL] [--json]");
+    return List.of("--run RUN [--cache CACHE] [--part PART] [--model MODEL] [--json]");
   }
 
   @Override
@@ -30,6 +33,7 @@ final class EvalCommand implements Command {
     return DeviceOptions.with(
         Opt.required("run", "RUN", "what softcpt train wrote"),
         Opt.value("cache", "CACHE", "test images; default those of the run's own cache"),
+        Opt.value("part", "PART", TrainCommand.PARTS + "; default those that were trained"),
         Opt.value("model", "MODEL", "the model, if it was moved since"),
         Opt.flag("json", "everything as one JSON object, as in RUN/results.json"));
   }
@@ -42,12 +46,17 @@ final class EvalCommand implements Command {
                 arguments.path("run"),
                 arguments.optionalPath("cache"),
                 arguments.optionalPath("model"),
-                DeviceOptions.session(arguments, terminal)));
+                DeviceOptions.session(arguments, terminal),
+                part(arguments.text("part"))));
     if (arguments.has("json")) {
       terminal.out().println(Json.line(results));
     } else {
       terminal.out().print(ResultsTable.text(results));
     }
     return ExitCode.DONE;
+  }
+
+  private static Optional<TaskSelection> part(Optional<String> text) throws InvalidInputException {
+    return text.isEmpty() ? Optional.empty() : Optional.of(TaskSelection.parse(text.get()));
   }
 }

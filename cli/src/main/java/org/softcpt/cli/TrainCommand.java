@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.trainer.evaluation.Evaluation;
 import org.softcpt.trainer.evaluation.EvaluationRequest;
 import org.softcpt.trainer.evaluation.Results;
-import org.softcpt.trainer.method.MethodEntry;
+import org.softcpt.trainer.method.MethodRow;
 import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.task.TaskSelection;
 import org.softcpt.trainer.training.Training;
 import org.softcpt.trainer.training.TrainingConfig;
 import org.softcpt.trainer.training.TrainingOutcome;
@@ -21,6 +23,10 @@ import org.softcpt.trainer.training.TrainingRequest;
 
 /** {@code softcpt train}: learns prompts from a cache, tests them, writes a bundle. */
 final class TrainCommand implements Command {
+
+  /** What {@code --part} takes. */
+  static final String PARTS =
+      "which tasks and classes of the cache: all, base-classes, new-classes, base-tasks, new-tasks, task:ID or not-task:ID";
 
   /** Options that are settings of the same name. */
   private static final List<String> SETTINGS = List.of("method", "shots", "seed", "epochs");
@@ -38,15 +44,14 @@ final class TrainCommand implements Command {
   @Override
   public List<String> forms() {
     return List.of(
-        "--model MODEL --cache CACHE --out RUN [--method NAME] [--shots N] [--seed N] [--epochs N]",
+        "--model MODEL --cache CACHE --out RUN [--method NAME] [--shots N] [--seed N] [--epochs N] [--part PART]",
         "--model MODEL --cache CACHE --out RUN --resume");
   }
 
   @Override
   public List<Option> options() {
     TrainingConfig published = TrainingConfig.published();
-    String methods =
-        Methods.all().stream().map(MethodEntry::name).collect(Collectors.joining(", "));
+    String methods = Methods.all().stream().map(MethodRow::name).collect(Collectors.joining(", "));
     return DeviceOptions.with(
         Opt.required("model", "MODEL", "what softcpt export wrote"),
         Opt.required("cache", "CACHE", "what softcpt cache wrote with that model"),
@@ -55,6 +60,7 @@ final class TrainCommand implements Command {
         Opt.value("shots", "N", "training images per class; default " + published.shots()),
         Opt.value("seed", "N", "images, starting values, order; default " + published.seed()),
         Opt.value("epochs", "N", "passes over the images; default " + published.epochs()),
+        Opt.value("part", "PART", PARTS + "; default all"),
         Opt.value("config", "FILE", "more settings, name: value, in YAML or JSON"),
         Opt.flag("resume", "go on with an interrupted run, to the same result"),
         Opt.value("trace", "N", "write what is needed to recompute the first N steps elsewhere"));
@@ -100,7 +106,7 @@ final class TrainCommand implements Command {
   }
 
   private static TrainingRequest request(Arguments arguments, SessionOptions session)
-      throws UsageException {
+      throws UsageException, InvalidInputException {
     Map<String, String> settings = new LinkedHashMap<>();
     SETTINGS.forEach(name -> arguments.text(name).ifPresent(text -> settings.put(name, text)));
     Path model = arguments.path("model");
@@ -112,6 +118,7 @@ final class TrainCommand implements Command {
         arguments.optionalPath("config"),
         arguments.has("resume"),
         arguments.integer("trace", 0, 0, Integer.MAX_VALUE),
-        session);
+        session,
+        TaskSelection.parse(arguments.text("part", TaskSelection.ALL.text())));
   }
 }

@@ -14,6 +14,7 @@ import org.softcpt.models.folder.BundleManifest.Task;
 import org.softcpt.models.folder.BundleWriter;
 import org.softcpt.models.folder.FileDigests;
 import org.softcpt.models.folder.ModelManifest;
+import org.softcpt.models.folder.PromptGraphs;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.models.tensor.FloatTensor;
@@ -36,6 +37,9 @@ final class Bundles {
           ModelManifest.PROMPT_ENCODER,
           ModelManifest.TASK_SEGMENT,
           ModelManifest.CLASS_SEGMENT,
+          PromptGraphs.of(true).promptEncoder(),
+          PromptGraphs.of(true).taskSegment(),
+          PromptGraphs.of(true).classSegment(),
           ModelManifest.VOCABULARY,
           ModelManifest.MERGES,
           ModelManifest.TOKENIZER_SETTINGS);

@@ -85,7 +85,8 @@ final class ParityInputs {
     file.add("class.images", new FloatTensor(List.of(), new float[] {images}));
     return prompts("class", groups, classes.length)
         .put("image_features", features, images, config.embedDim())
-        .put("pair_groups", pairGroups, images)
+        .put("prompt_tasks", longs(groups), groups.length)
+        .put("pair_tasks", pairGroups, images)
         .put("pair_labels", labels, images)
         .put("images", new float[] {images});
   }

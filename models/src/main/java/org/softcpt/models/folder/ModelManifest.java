@@ -46,6 +46,12 @@ public record ModelManifest(
   /** The weights of all text graphs. */
   public static final String TEXT_WEIGHTS = "text.safetensors";
 
+  /**
+   * The token embeddings {@code [vocabulary, w]} among the text weights, every row less its mean:
+   * the text graphs do not see the mean.
+   */
+  public static final String TOKEN_EMBEDDINGS = "text.token_embedding";
+
   /** Graph: contexts and prompts to features. */
   public static final String PROMPT_ENCODER = "prompt_encoder.onnx";
 
@@ -65,7 +71,7 @@ public record ModelManifest(
   public static final String TOKENIZER_SETTINGS = "tokenizer/settings.json";
 
   private static final String FORMAT = "softcpt-model";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final String[] IMAGE_FILES = {IMAGE_ENCODER, IMAGE_WEIGHTS};
   private static final String[] TEXT_FILES = {
@@ -73,6 +79,9 @@ public record ModelManifest(
     TASK_SEGMENT,
     CLASS_SEGMENT,
     PROMPT_ENCODER,
+    PromptGraphs.of(true).taskSegment(),
+    PromptGraphs.of(true).classSegment(),
+    PromptGraphs.of(true).promptEncoder(),
     VOCABULARY,
     MERGES,
     TOKENIZER_SETTINGS

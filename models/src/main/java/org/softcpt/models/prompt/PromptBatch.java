@@ -1,12 +1,15 @@
 package org.softcpt.models.prompt;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.softcpt.models.io.InvalidInputException;
 
 /**
  * The suffixes of a run's prompts, packed: N tokens in all, no padding. Every suffix follows a
- * prefix that its group shares, {@code [SOS] context_1 … context_L}.
+ * prefix that its group shares, {@code [SOS] context_1 … context_P}. Where the name does not come
+ * last, or each prompt has a context of its own, context vectors stand in the suffixes too: the
+ * <i>inner</i> contexts. If all are inner, the prefix is SOS alone and shared by all.
  *
  * <p>Rows are counted in the packed tokens, slots in the padded grid {@code [C, S]}. The arrays are
  * not copied: they go to the graphs as they are and nobody may change them.
@@ -15,10 +18,15 @@ import org.softcpt.models.io.InvalidInputException;
  * @param positions place of each token in its whole sequence, SOS at 0 {@code [N]}
  * @param rows packed row of each place of the grid; a pad points at its prompt's EOT {@code [C·S]}
  * @param slots place of each packed row in the flattened grid, prompt·S + offset {@code [N]}
- * @param groups group of each prompt {@code [C]}
+ * @param groups whose prefix each prompt follows {@code [C]}
  * @param eotRows packed row of each prompt's EOT {@code [C]}
+ * @param tasks whose softmax each prompt belongs to {@code [C]}
+ * @param sources where each suffix row's embedding is: its own number for a token, N +
+ *     group·innerContexts + i for an inner context {@code [N]}; empty if there are none
  * @param prompts C, the number of prompts
  * @param width S, the length of the longest suffix
+ * @param prefixContexts P, context vectors in the prefix
+ * @param innerContexts context vectors in the suffixes of each group
  */
 public record PromptBatch(
     long[] tokens,
@@ -27,8 +35,12 @@ public record PromptBatch(
     long[] slots,
     long[] groups,
     long[] eotRows,
+    long[] tasks,
+    long[] sources,
     int prompts,
-    int width) {
+    int width,
+    int prefixContexts,
+    int innerContexts) {
 
   /**
    * Checks that the lengths fit together.
@@ -42,14 +54,16 @@ public record PromptBatch(
     check("rows", Math.multiplyExact(prompts, width), rows.length);
     check("groups", prompts, groups.length);
     check("EOT rows", prompts, eotRows.length);
+    check("tasks", prompts, tasks.length);
+    check("sources", innerContexts == 0 ? 0 : tokens.length, sources.length);
   }
 
   /**
-   * Packs prompts that our own code made.
+   * Packs prompts that our own code made, without inner contexts; a prompt's task is its group.
    *
    * @param suffixes token ids of each prompt after the context, EOT last
    * @param groups group of each prompt, from 0
-   * @param prefixLength tokens before the suffix: 1 (SOS) + L
+   * @param prefixLength tokens before the suffix: 1 (SOS) + P
    * @param contextLength positions the text transformer has
    * @return the batch
    * @throws IllegalArgumentException if a suffix is empty, a prompt is longer than the context
@@ -57,48 +71,48 @@ public record PromptBatch(
    */
   public static PromptBatch of(
       List<int[]> suffixes, int[] groups, int prefixLength, int contextLength) {
-    for (int prompt = 0; prompt < suffixes.size(); prompt++) {
-      int length = prefixLength + suffixes.get(prompt).length;
-      if (length > contextLength) {
-        throw new IllegalArgumentException(
-            "prompt %d: %s".formatted(prompt, excess(length, contextLength)));
-      }
+    check("groups", suffixes.size(), groups.length);
+    List<Prompt> prompts = new ArrayList<>();
+    for (int i = 0; i < groups.length; i++) {
+      prompts.add(new Prompt("prompt " + i, suffixes.get(i), groups[i], groups[i]));
     }
-    return new PromptPacker(suffixes, groups, prefixLength).pack();
+    try {
+      return of(prompts, prefixLength - 1, 0, contextLength);
+    } catch (InvalidInputException e) { // no user chose these
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /**
    * Packs prompts whose names the user chose.
    *
-   * @param names what each prompt is called in the message for the user, e.g. its class name
-   * @param suffixes token ids of each prompt after the context, EOT last
-   * @param groups group of each prompt, from 0
-   * @param prefixLength tokens before the suffix: 1 (SOS) + L
+   * @param prompts at least one
+   * @param prefixContexts P, context vectors of the prefix
+   * @param innerContexts context vectors that stand in each suffix; with P = 0 every prompt follows
+   *     the same prefix, SOS alone
    * @param contextLength positions the text transformer has
    * @return the batch
    * @throws InvalidInputException if a prompt is longer than the context length; the message gives
    *     its name
-   * @throws IllegalArgumentException if a suffix is empty, a group is negative, or the lists differ
-   *     in length
+   * @throws IllegalArgumentException if there is no prompt or a number is out of range
    */
-  public static PromptBatch ofNamed(
-      List<String> names, List<int[]> suffixes, int[] groups, int prefixLength, int contextLength)
+  public static PromptBatch of(
+      List<Prompt> prompts, int prefixContexts, int innerContexts, int contextLength)
       throws InvalidInputException {
-    check("names", suffixes.size(), names.size());
-    for (int prompt = 0; prompt < suffixes.size(); prompt++) {
-      int length = prefixLength + suffixes.get(prompt).length;
+    for (Prompt prompt : prompts) {
+      int length = 1 + prefixContexts + prompt.suffix().length;
       if (length > contextLength) {
         throw new InvalidInputException(
-            "'%s': %s".formatted(names.get(prompt), excess(length, contextLength)));
+            "'%s': %s".formatted(prompt.name(), excess(length, contextLength)));
       }
     }
-    return of(suffixes, groups, prefixLength, contextLength);
+    return new PromptPacker(prompts, prefixContexts, innerContexts).pack();
   }
 
   /**
-   * Counts the groups.
+   * Counts the groups of the prefixes.
    *
-   * @return G, one more than the largest group
+   * @return one more than the largest group
    */
   public int groupCount() {
     return 1 + (int) IntStream.range(0, prompts).mapToLong(p -> groups[p]).max().orElseThrow();

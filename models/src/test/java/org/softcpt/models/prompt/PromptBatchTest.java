@@ -70,13 +70,11 @@ class PromptBatchTest {
             IllegalArgumentException.class, () -> PromptBatch.of(suffix, group, 18, CONTEXT));
     String excess =
         "the prompt has 78 tokens (SOS, context, name, full stop, EOT), the model takes at most 77";
-    assertEquals("prompt 0: " + excess, ours.getMessage());
-    List<String> names = List.of("very long name");
-    assertEquals(60, PromptBatch.ofNamed(names, suffix, group, 17, CONTEXT).width());
+    assertEquals("'prompt 0': " + excess, ours.getMessage());
+    List<Prompt> named = List.of(new Prompt("very long name", new int[60], 0, 0));
+    assertEquals(60, PromptBatch.of(named, 16, 0, CONTEXT).width());
     Exception users =
-        assertThrows(
-            InvalidInputException.class,
-            () -> PromptBatch.ofNamed(names, suffix, group, 18, CONTEXT));
+        assertThrows(InvalidInputException.class, () -> PromptBatch.of(named, 17, 0, CONTEXT));
     assertEquals("'very long name': " + excess, users.getMessage());
   }
 
@@ -88,9 +86,27 @@ class PromptBatchTest {
     assertRejected(one, new int[] {0, 0}, 1);
     assertRejected(one, new int[] {-1}, 1);
     assertRejected(one, new int[] {0}, 0);
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> PromptBatch.ofNamed(List.of(), one, new int[] {0}, 1, CONTEXT));
+    List<Prompt> unannounced =
+        List.of(new Prompt("context", new int[] {Prompt.innerContext(0), 9}, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> PromptBatch.of(unannounced, 2, 0, CONTEXT));
+  }
+
+  @Test
+  void innerContextsComeAfterAllTokensGroupByGroup() throws InvalidInputException {
+    int context0 = Prompt.innerContext(0);
+    int context1 = Prompt.innerContext(1);
+    List<Prompt> prompts =
+        List.of(
+            new Prompt("first", new int[] {7, context0, context1, 9}, 0, 0),
+            new Prompt("second", new int[] {context0, context1, 9}, 3, 1));
+    PromptBatch batch = PromptBatch.of(prompts, 0, 2, CONTEXT);
+    assertArrayEquals(new long[] {7, 0, 0, 9, 0, 0, 9}, batch.tokens());
+    assertArrayEquals(new long[] {0, 7, 8, 3, 7 + 6, 7 + 7, 6}, batch.sources());
+    assertArrayEquals(new long[] {1, 2, 3, 4, 1, 2, 3}, batch.positions());
+    assertArrayEquals(new long[] {0, 0}, batch.groups(), "all follow SOS alone");
+    assertArrayEquals(new long[] {0, 1}, batch.tasks());
+    assertArrayEquals(
+        new long[] {0, 3}, PromptBatch.of(prompts, 1, 2, CONTEXT).groups(), "their own prefix");
   }
 
   private static void assertRejected(List<int[]> suffixes, int[] groups, int prefix) {

@@ -20,30 +20,32 @@ record ClassLoss(Value loss, Value logits) {
   /** exp(x - 1e9) is exactly zero: a class of another task has no part in the softmax. */
   private static final double OTHER_TASK = -1e9;
 
-  static ClassLoss build(Ops ops, PromptInputs in, Value features, double scale) {
+  static ClassLoss build(Ops ops, Value features, double scale) {
     GraphBuilder builder = ops.builder();
     builder.scope("loss/");
     Value images =
         builder.input("image_features", builder.real(), Shape.of("R", features.shape().dim(1)));
-    Value groups = builder.input("pair_groups", ElementType.INT64, Shape.of("R"));
+    Value promptTasks =
+        builder.input("prompt_tasks", ElementType.INT64, Shape.of(features.shape().dim(0)));
+    Value pairTasks = builder.input("pair_tasks", ElementType.INT64, Shape.of("R"));
     Value labels = builder.input("pair_labels", ElementType.INT64, Shape.of("R"));
     Value count = builder.input("images", builder.real(), Shape.of());
     Value scaled = ops.mul(unit(ops, images), builder.real(scale));
     Value logits = ops.matMul(scaled, ops.transposeLast(unit(ops, features)));
-    Value total = ops.reduceSum(crossEntropies(ops, in, logits, groups, labels), false, 0, 1);
+    Value total =
+        ops.reduceSum(
+            crossEntropies(ops, logits, same(ops, logits, pairTasks, promptTasks), labels),
+            false,
+            0,
+            1);
     return new ClassLoss(ops.div(total, count), logits);
   }
 
   /** Minus the logarithm of the right class's share, at the right class; zero elsewhere. */
-  private static Value crossEntropies(
-      Ops ops, PromptInputs in, Value logits, Value groups, Value labels) {
+  private static Value crossEntropies(Ops ops, Value logits, Value same, Value labels) {
     GraphBuilder builder = ops.builder();
     Dim pairs = logits.shape().dim(0);
     Dim prompts = logits.shape().dim(1);
-    Value same =
-        ops.equal(
-            ops.reshape(groups, Shape.of(pairs, 1)),
-            ops.reshape(in.groups(), Shape.of(1, prompts)));
     Value others = ops.where(same, builder.real(0), builder.real(OTHER_TASK));
     Value shares = ops.logSoftmax(ops.add(logits, others));
     Value right =
@@ -52,6 +54,13 @@ record ClassLoss(Value loss, Value logits) {
             ops.reshape(ops.range(prompts), Shape.of(1, prompts)));
     Value losses = ops.apply(Operator.NEG, shares);
     return ops.where(right, losses, builder.real(0));
+  }
+
+  /** Which prompts belong to a pair's task [R, C]. */
+  private static Value same(Ops ops, Value logits, Value pairTasks, Value promptTasks) {
+    return ops.equal(
+        ops.reshape(pairTasks, Shape.of(logits.shape().dim(0), 1)),
+        ops.reshape(promptTasks, Shape.of(1, logits.shape().dim(1))));
   }
 
   private static Value unit(Ops ops, Value rows) {

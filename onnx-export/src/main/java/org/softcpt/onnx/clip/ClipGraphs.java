@@ -57,55 +57,62 @@ public record ClipGraphs(ClipConfig config, ElementType real, Precision precisio
   /**
    * Contexts and prompts to {@code features} [C, D].
    *
+   * @param places where contexts may stand
    * @return the graph
    */
-  public Graph promptEncoder() {
+  public Graph promptEncoder(ContextPlaces places) {
     Ops ops = ops();
-    PromptInputs in = inputs(ops);
+    PromptInputs in = inputs(ops, places);
     return ops.builder().finish("prompt_encoder", Map.of("features", features(ops, in)));
   }
 
   /**
    * The prompt encoder and its vector-Jacobian product: {@code d_features} [C, D] to {@code
-   * d_contexts} [G, L, w].
+   * d_contexts} [G, L, w] and, with contexts anywhere, {@code d_inner_contexts} [K, w].
    *
+   * @param places where contexts may stand
    * @return the graph
    */
-  public Graph taskSegment() {
+  public Graph taskSegment(ContextPlaces places) {
     Ops ops = ops();
-    PromptInputs in = inputs(ops);
+    PromptInputs in = inputs(ops, places);
     Value features = features(ops, in);
     Value upstream = ops.builder().input("d_features", real, features.shape());
-    Value gradient =
-        Differentiator.vectorJacobianProduct(
-                ops.builder(), Map.of(features, upstream), List.of(in.contexts()))
-            .get(0);
     Map<String, Value> outputs = new LinkedHashMap<>();
     outputs.put("features", features);
-    outputs.put("d_contexts", gradient);
+    addGradients(
+        outputs,
+        Differentiator.vectorJacobianProduct(
+            ops.builder(), Map.of(features, upstream), in.learned()));
     return ops.builder().finish("task_segment", outputs);
   }
 
   /**
    * The prompt encoder, the loss over a batch of image features, and its gradient {@code
-   * d_contexts} [G, L, w].
+   * d_contexts} [G, L, w] and, with contexts anywhere, {@code d_inner_contexts} [K, w].
    *
+   * @param places where contexts may stand
    * @param scale exp(logit_scale), the factor of the cosines
    * @return the graph
    */
-  public Graph classSegment(double scale) {
+  public Graph classSegment(ContextPlaces places, double scale) {
     Ops ops = ops();
-    PromptInputs in = inputs(ops);
+    PromptInputs in = inputs(ops, places);
     Value features = features(ops, in);
-    ClassLoss head = ClassLoss.build(ops, in, features, scale);
-    Value gradient =
-        Differentiator.gradient(ops.builder(), head.loss(), List.of(in.contexts())).get(0);
+    ClassLoss head = ClassLoss.build(ops, features, scale);
     Map<String, Value> outputs = new LinkedHashMap<>();
     outputs.put("loss", head.loss());
     outputs.put("logits", head.logits());
     outputs.put("features", features);
-    outputs.put("d_contexts", gradient);
+    addGradients(outputs, Differentiator.gradient(ops.builder(), head.loss(), in.learned()));
     return ops.builder().finish("class_segment", outputs);
+  }
+
+  private static void addGradients(Map<String, Value> outputs, List<Value> gradients) {
+    outputs.put("d_contexts", gradients.get(0));
+    if (gradients.size() > 1) {
+      outputs.put("d_inner_contexts", gradients.get(1));
+    }
   }
 
   private Ops ops() {
@@ -113,8 +120,8 @@ public record ClipGraphs(ClipConfig config, ElementType real, Precision precisio
         new GraphBuilder(real, precision == Precision.FP16 ? ElementType.FLOAT16 : real));
   }
 
-  private PromptInputs inputs(Ops ops) {
-    return PromptInputs.declare(ops.builder(), config.text().width());
+  private PromptInputs inputs(Ops ops, ContextPlaces places) {
+    return PromptInputs.declare(ops.builder(), config.text().width(), places);
   }
 
   private Value features(Ops ops, PromptInputs in) {

@@ -2,6 +2,7 @@ package org.softcpt.onnx.clip;
 
 import java.util.List;
 import org.softcpt.models.config.TextConfig;
+import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.GraphBuilder;
 import org.softcpt.onnx.graph.Ops;
 import org.softcpt.onnx.graph.Shape;
@@ -58,7 +59,15 @@ final class PromptEncoder {
   }
 
   private Value suffixRows(PromptInputs in) {
-    return ops.add(rows(in.tokens()), ops.gather(places(), in.positions()));
+    Value tokens = rows(in.tokens());
+    Value rows = in.inner().map(inner -> mixed(tokens, inner)).orElse(tokens);
+    return ops.add(rows, ops.gather(places(), in.positions()));
+  }
+
+  /** Tokens' and context vectors' rows, in the order of the suffixes. */
+  private Value mixed(Value tokens, PromptInputs.Inner inner) {
+    Value all = ops.concat(0, new Dim.Symbol("N+K"), tokens, centred(inner.contexts()));
+    return ops.gather(all, inner.sources()); // [N, w]
   }
 
   private Value places() {
@@ -75,8 +84,11 @@ final class PromptEncoder {
   private Value prefix(PromptInputs in, PromptExtents extents) { // [G, P, w]
     Value start = rows(builder.integers(config.bosToken())); // [1, w]
     Value starts = ops.expand(start, Shape.of(extents.groups(), 1, config.width()));
-    Value contexts = ops.sub(in.contexts(), ops.reduceMean(in.contexts(), true, -1));
-    return ops.concat(1, extents.prefixLength(), starts, contexts);
+    return ops.concat(1, extents.prefixLength(), starts, centred(in.contexts()));
+  }
+
+  private Value centred(Value contexts) {
+    return ops.sub(contexts, ops.reduceMean(contexts, true, -1));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.softcpt.onnx.clip;
 import java.util.List;
 import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.TextConfig;
+import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.tensor.TensorSource;
 
 /**
@@ -16,7 +17,7 @@ import org.softcpt.models.tensor.TensorSource;
  */
 public final class TextWeights {
 
-  static final String TOKENS = "text.token_embedding";
+  static final String TOKENS = ModelManifest.TOKEN_EMBEDDINGS;
   static final String POSITIONS = "text.position_embedding";
   static final String PROJECTION = "text.projection";
 

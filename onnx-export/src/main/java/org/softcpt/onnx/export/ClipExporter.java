@@ -15,12 +15,14 @@ import org.softcpt.models.config.ModifiedResNet;
 import org.softcpt.models.config.Precision;
 import org.softcpt.models.folder.FileDigests;
 import org.softcpt.models.folder.ModelManifest;
+import org.softcpt.models.folder.PromptGraphs;
 import org.softcpt.models.io.AtomicFile;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.safetensors.SafetensorsWriter;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 import org.softcpt.models.weights.ClipWeights;
 import org.softcpt.onnx.clip.ClipGraphs;
+import org.softcpt.onnx.clip.ContextPlaces;
 import org.softcpt.onnx.clip.FoldedTensor;
 import org.softcpt.onnx.clip.ImageTower;
 import org.softcpt.onnx.clip.TextWeights;
@@ -117,9 +119,12 @@ public final class ClipExporter {
             TextWeights.fold(config.text(), config.embedDim(), weights.tensors(), text),
             text);
     write(ModelManifest.TEXT_ENCODER, graphs.textEncoder(), weightFile, text);
-    write(ModelManifest.PROMPT_ENCODER, graphs.promptEncoder(), weightFile, text);
-    write(ModelManifest.TASK_SEGMENT, graphs.taskSegment(), weightFile, text);
-    write(ModelManifest.CLASS_SEGMENT, graphs.classSegment(scale), weightFile, text);
+    for (ContextPlaces places : ContextPlaces.values()) {
+      PromptGraphs names = PromptGraphs.of(places == ContextPlaces.ANYWHERE);
+      write(names.promptEncoder(), graphs.promptEncoder(places), weightFile, text);
+      write(names.taskSegment(), graphs.taskSegment(places), weightFile, text);
+      write(names.classSegment(), graphs.classSegment(places, scale), weightFile, text);
+    }
   }
 
   private Path write(String name, List<FoldedTensor> tensors, Precision stored) throws IOException {

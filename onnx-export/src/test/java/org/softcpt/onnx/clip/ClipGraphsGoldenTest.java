@@ -81,7 +81,8 @@ class ClipGraphsGoldenTest {
   @ValueSource(strings = {"quick_gelu", "gelu", "huge"})
   void promptEncoderWithoutContextsIsTheTextEncoder(String name) {
     GoldenClip clip = GoldenClip.named(name);
-    Graph graph = new ClipGraphs(clip.config(), ElementType.FLOAT).promptEncoder();
+    Graph graph =
+        new ClipGraphs(clip.config(), ElementType.FLOAT).promptEncoder(ContextPlaces.PREFIX);
     Tensor none = new Tensor(new long[] {1, 0, clip.config().text().width()}, new double[0]);
     Map<String, Tensor> found = run(clip, graph, clip.prompts("text", none, new int[5]));
     close(SINGLE, clip.value("text.features"), found.get("features"), "prompt features");
@@ -98,7 +99,10 @@ class ClipGraphsGoldenTest {
     GoldenClip clip = GoldenClip.named(name);
     double tolerance = real == ElementType.FLOAT ? SINGLE : DOUBLE;
     Map<String, Tensor> found =
-        run(clip, new ClipGraphs(clip.config(), real).taskSegment(), clip.taskInputs());
+        run(
+            clip,
+            new ClipGraphs(clip.config(), real).taskSegment(ContextPlaces.PREFIX),
+            clip.taskInputs());
     close(tolerance, clip.value("task.features"), found.get("features"), "task features");
     close(tolerance, clip.value("task.d_contexts"), found.get("d_contexts"), "dU");
   }
@@ -108,7 +112,9 @@ class ClipGraphsGoldenTest {
   void classSegmentHasTheOriginalsLossAndGradient(ElementType real, String name) {
     GoldenClip clip = GoldenClip.named(name);
     double tolerance = real == ElementType.FLOAT ? SINGLE : DOUBLE;
-    Graph graph = new ClipGraphs(clip.config(), real).classSegment(Math.exp(clip.logitScale()));
+    Graph graph =
+        new ClipGraphs(clip.config(), real)
+            .classSegment(ContextPlaces.PREFIX, Math.exp(clip.logitScale()));
     Map<String, Tensor> found = run(clip, graph, clip.classInputs());
     for (String output : List.of("loss", "logits", "features", "d_contexts")) {
       close(tolerance, clip.value("class." + output), found.get(output), output);
@@ -121,7 +127,8 @@ class ClipGraphsGoldenTest {
   }) // step² and 1e-16/step, through a loss near 1: both below 1e-8
   void classGradientMatchesFiniteDifferences(int trial, long seed) {
     GoldenClip clip = GoldenClip.of(Activation.QUICK_GELU);
-    Graph graph = new ClipGraphs(clip.config(), ElementType.DOUBLE).classSegment(10);
+    Graph graph =
+        new ClipGraphs(clip.config(), ElementType.DOUBLE).classSegment(ContextPlaces.PREFIX, 10);
     finiteDifference(clip, graph, clip.classInputs(), seed, found -> found.get("loss").values()[0]);
   }
 
@@ -129,7 +136,8 @@ class ClipGraphsGoldenTest {
   @CsvSource({"1, 31", "2, 32", "3, 33"})
   void taskGradientMatchesFiniteDifferences(int trial, long seed) {
     GoldenClip clip = GoldenClip.of(Activation.QUICK_GELU);
-    Graph graph = new ClipGraphs(clip.config(), ElementType.DOUBLE).taskSegment();
+    Graph graph =
+        new ClipGraphs(clip.config(), ElementType.DOUBLE).taskSegment(ContextPlaces.PREFIX);
     Tensor upstream = clip.value("task.d_features");
     finiteDifference(
         clip, graph, clip.taskInputs(), seed, found -> found.get("features").dot(upstream));

@@ -156,7 +156,8 @@ record GoldenClip(
         Arrays.stream(value("class.groups").values()).mapToInt(group -> (int) group).toArray();
     Map<String, Tensor> inputs = prompts("class", value("class.contexts"), groups);
     inputs.put("image_features", value("class.image_features"));
-    inputs.put("pair_groups", value("class.pair_groups"));
+    inputs.put("prompt_tasks", value("class.groups"));
+    inputs.put("pair_tasks", value("class.pair_groups"));
     inputs.put("pair_labels", value("class.pair_labels"));
     inputs.put("images", value("class.images"));
     return inputs;

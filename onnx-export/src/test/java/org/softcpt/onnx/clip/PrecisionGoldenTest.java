@@ -70,7 +70,10 @@ class PrecisionGoldenTest {
     GoldenClip clip = GoldenClip.of(activation, Precision.FP16);
     ClipGraphs graphs = new ClipGraphs(clip.config(), ElementType.FLOAT, Precision.FP16);
     Map<String, Tensor> found =
-        run(clip, graphs.classSegment(Math.exp((double) 2.3f)), clip.classInputs());
+        run(
+            clip,
+            graphs.classSegment(ContextPlaces.PREFIX, Math.exp((double) 2.3f)),
+            clip.classInputs());
     for (String output : List.of("loss", "logits", "features", "d_contexts")) {
       double error = found.get(output).relativeError(clip.value("class." + output));
       assertTrue(error < 5e-3, output + ": " + error); // measured: gradient 1.1e-3, others 4.6e-4

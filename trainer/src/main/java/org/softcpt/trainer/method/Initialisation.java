@@ -18,10 +18,15 @@ final class Initialisation {
    * @return new values
    */
   static float[] normal(int count, long seed) {
+    return normal(count, DEVIATION, seed);
+  }
+
+  /** Draws from N(0, deviation²). */
+  static float[] normal(int count, double deviation, long seed) {
     Random random = new Random(seed);
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      values[i] = (float) (DEVIATION * random.nextGaussian());
+      values[i] = (float) (deviation * random.nextGaussian());
     }
     return values;
   }

@@ -7,28 +7,26 @@ final class Matrices {
 
   private Matrices() {}
 
-  static float[] transposed(float[] matrix, int rows, int columns) {
-    float[] result = new float[matrix.length];
-    transpose(matrix, rows, columns, result);
-    return result;
-  }
+  /** Transposes; rows and columns are the source's. */
+  record Transposition(int rows, int columns) {
 
-  /** Writes {@code matrix [rows, columns]} to {@code target [columns, rows]}, both row-major. */
-  static void transpose(float[] matrix, int rows, int columns, float[] target) {
-    for (int row = 0; row < rows; row += BLOCK) {
-      for (int column = 0; column < columns; column += BLOCK) {
-        block(matrix, rows, columns, target, row, column);
+    /** From {@code [rows, columns]} to {@code [columns, rows]}, both row-major, at offsets. */
+    void copy(float[] from, int fromOffset, float[] to, int toOffset) {
+      for (int row = 0; row < rows; row += BLOCK) {
+        for (int column = 0; column < columns; column += BLOCK) {
+          block(from, fromOffset, to, toOffset, row, column);
+        }
       }
     }
-  }
 
-  private static void block(
-      float[] matrix, int rows, int columns, float[] target, int firstRow, int firstColumn) {
-    int lastRow = Math.min(rows, firstRow + BLOCK);
-    int lastColumn = Math.min(columns, firstColumn + BLOCK);
-    for (int row = firstRow; row < lastRow; row++) {
-      for (int column = firstColumn; column < lastColumn; column++) {
-        target[column * rows + row] = matrix[row * columns + column];
+    private void block(
+        float[] from, int fromOffset, float[] to, int toOffset, int firstRow, int firstColumn) {
+      int lastRow = Math.min(rows, firstRow + BLOCK);
+      int lastColumn = Math.min(columns, firstColumn + BLOCK);
+      for (int row = firstRow; row < lastRow; row++) {
+        for (int column = firstColumn; column < lastColumn; column++) {
+          to[toOffset + column * rows + row] = from[fromOffset + row * columns + column];
+        }
       }
     }
   }

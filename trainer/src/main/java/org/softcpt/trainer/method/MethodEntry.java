@@ -1,16 +1,31 @@
 package org.softcpt.trainer.method;
 
+import java.util.List;
 import org.softcpt.models.io.InvalidInputException;
 
 /**
- * One row of the table of methods.
+ * A method that is trained step by step through the text encoder.
  *
  * @param name what {@code --method} takes
  * @param description one line
  * @param source where it was published
+ * @param separate each task is trained on its own, one after another
+ * @param options its own settings; copied
  * @param factory builds it
  */
-public record MethodEntry(String name, String description, String source, Factory factory) {
+public record MethodEntry(
+    String name,
+    String description,
+    String source,
+    boolean separate,
+    List<MethodOption> options,
+    Factory factory)
+    implements MethodRow {
+
+  /** Copies the options. */
+  public MethodEntry {
+    options = List.copyOf(options);
+  }
 
   /** Builds a method. */
   @FunctionalInterface

@@ -10,23 +10,59 @@ public final class Methods {
   /** The method of a run that names none. */
   public static final String DEFAULT = "softcpt-nata";
 
-  private static final List<MethodEntry> ALL =
+  private static final String SOFTCPT = "Ding et al. 2024, arXiv 2208.13474";
+  private static final String COOP = "Zhou et al. 2022, arXiv 2109.01134";
+
+  private static final List<MethodEntry> PROMPT_METHODS =
       List.of(
-          new MethodEntry(
-              DEFAULT,
-              "one meta network writes each task's context from its name; one shared task context",
-              "Ding et al., arXiv 2208.13474",
-              SoftCptNata::new));
+          softCpt("softcpt-nata", SoftCptVariant.NATA, "a context per task, from its name"),
+          softCpt(
+              "softcpt-nats",
+              SoftCptVariant.NATS,
+              "a context per task, from its name behind a task context of its own"),
+          softCpt(
+              "softcpt-cata",
+              SoftCptVariant.CATA,
+              "a context per class, from the names of class and task"),
+          softCpt(
+              "softcpt-csta",
+              SoftCptVariant.CSTA,
+              "a context per class, from both names, with a class context per class"),
+          softCpt(
+              "softcpt-cats",
+              SoftCptVariant.CATS,
+              "a context per class, from both names, with a task context per task"),
+          softCpt(
+              "softcpt-csts",
+              SoftCptVariant.CSTS,
+              "a context per class, from both names, with class and task contexts of their own"),
+          coop("coop-ca", true, false, "one context for all classes, each task on its own"),
+          coop("coop-cs", true, true, "a context per class, each task on its own"),
+          coop("coop-mt", false, false, "one context for all classes of all tasks"));
 
   private Methods() {}
+
+  private static MethodEntry softCpt(String name, SoftCptVariant variant, String description) {
+    List<MethodOption> options =
+        variant.classFeatures()
+            ? SoftCptOptions.withClassFeatures()
+            : SoftCptOptions.withoutClassFeatures();
+    return new MethodEntry(
+        name, description, SOFTCPT, false, options, setup -> new SoftCpt(setup, variant));
+  }
+
+  private static MethodEntry coop(String name, boolean separate, boolean own, String description) {
+    return new MethodEntry(
+        name, description, COOP, separate, Coop.OPTIONS, setup -> new Coop(setup, own));
+  }
 
   /**
    * All methods.
    *
    * @return the table, in the order to show
    */
-  public static List<MethodEntry> all() {
-    return ALL;
+  public static List<MethodRow> all() {
+    return List.copyOf(PROMPT_METHODS);
   }
 
   /**
@@ -36,13 +72,27 @@ public final class Methods {
    * @return its row
    * @throws InvalidInputException if there is none; the message lists those there are
    */
-  public static MethodEntry named(String name) throws InvalidInputException {
-    for (MethodEntry entry : ALL) {
+  public static MethodRow named(String name) throws InvalidInputException {
+    for (MethodRow entry : all()) {
       if (entry.name().equals(name)) {
         return entry;
       }
     }
-    String known = ALL.stream().map(MethodEntry::name).collect(Collectors.joining(", "));
+    String known = all().stream().map(MethodRow::name).collect(Collectors.joining(", "));
     throw new InvalidInputException("method: expected one of %s, found %s".formatted(known, name));
+  }
+
+  /**
+   * Finds a method that is trained step by step.
+   *
+   * @param name of a prompt method
+   * @return its row
+   * @throws IllegalArgumentException if it is none
+   */
+  public static MethodEntry prompt(String name) {
+    return PROMPT_METHODS.stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no prompt method: " + name));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.folder.ModelManifest;
+import org.softcpt.models.folder.PromptGraphs;
 import org.softcpt.models.prompt.PromptBatch;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.models.tokenizer.ClipTokenizer;
@@ -19,68 +20,30 @@ public final class OnnxTextSegments implements TextSegments {
 
   private static final String FEATURES = "features";
   private static final String GRADIENT = "d_contexts";
+  private static final String INNER_GRADIENT = "d_inner_contexts";
 
   private final int tokenWidth;
   private final int featureWidth;
   private final float logitScale;
-  private final GraphSession encoder;
-  private final GraphSession taskSegment;
-  private final GraphSession classSegment;
+  private final SegmentSessions sessions;
 
-  private OnnxTextSegments(
-      ModelManifest manifest,
-      GraphSession encoder,
-      GraphSession taskSegment,
-      GraphSession classSegment) {
+  private OnnxTextSegments(ModelManifest manifest, SegmentSessions sessions) {
     tokenWidth = manifest.architecture().text().width();
     featureWidth = manifest.architecture().embedDim();
     logitScale = (float) Math.exp(manifest.logitScale());
-    this.encoder = encoder;
-    this.taskSegment = taskSegment;
-    this.classSegment = classSegment;
+    this.sessions = sessions;
   }
 
   /**
-   * Opens the three graphs.
+   * Prepares the graphs; each is opened when it is first needed.
    *
    * @param model the exported model
    * @param options how to run
-   * @return the segments; the caller closes them
-   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
-   * @throws IOException if reading fails
+   * @return the segments; the caller closes them. Reading a missing or damaged file later fails
+   *     with {@link java.io.UncheckedIOException}
    */
-  public static OnnxTextSegments open(ModelFolder model, SessionOptions options)
-      throws IOException {
-    try (Opened opened = new Opened()) {
-      OnnxTextSegments segments =
-          new OnnxTextSegments(
-              model.manifest(),
-              opened.add(model.session(ModelManifest.PROMPT_ENCODER, options)),
-              opened.add(model.session(ModelManifest.TASK_SEGMENT, options)),
-              opened.add(model.session(ModelManifest.CLASS_SEGMENT, options)));
-      opened.release();
-      return segments;
-    }
-  }
-
-  /** Sessions that are closed again if a later one cannot be opened. */
-  private static final class Opened implements AutoCloseable {
-
-    private final List<GraphSession> sessions = new ArrayList<>();
-
-    GraphSession add(GraphSession session) {
-      sessions.add(session);
-      return session;
-    }
-
-    void release() {
-      sessions.clear();
-    }
-
-    @Override
-    public void close() {
-      sessions.forEach(GraphSession::close);
-    }
+  public static OnnxTextSegments open(ModelFolder model, SessionOptions options) {
+    return new OnnxTextSegments(model.manifest(), new SegmentSessions(model, options));
   }
 
   /**
@@ -113,7 +76,13 @@ public final class OnnxTextSegments implements TextSegments {
   }
 
   @Override
+  public float[] tokenEmbeddings(int... tokens) {
+    return sessions.tokenEmbeddings(tokens);
+  }
+
+  @Override
   public float[] features(FloatTensor contexts, PromptBatch prompts) {
+    GraphSession encoder = sessions.get(graphs(prompts).promptEncoder());
     try (Outputs outputs = encoder.run(inputs(contexts, prompts), FEATURES)) {
       return outputs.floats(FEATURES);
     }
@@ -125,8 +94,9 @@ public final class OnnxTextSegments implements TextSegments {
     Inputs inputs =
         inputs(contexts, prompts)
             .put("d_features", featureGradient, prompts.prompts(), featureWidth);
-    try (Outputs outputs = taskSegment.run(inputs, GRADIENT)) {
-      return outputs.floats(GRADIENT);
+    GraphSession segment = sessions.get(graphs(prompts).taskSegment());
+    try (Outputs outputs = segment.run(inputs, gradients(prompts))) {
+      return gradient(outputs, contexts, prompts);
     }
   }
 
@@ -134,35 +104,65 @@ public final class OnnxTextSegments implements TextSegments {
   public ClassStep classStep(FloatTensor contexts, PromptBatch prompts, PairBatch batch) {
     Inputs inputs =
         inputs(contexts, prompts)
+            .put("prompt_tasks", prompts.tasks(), prompts.prompts())
             .put("image_features", batch.features(), batch.pairs(), featureWidth)
-            .put("pair_groups", batch.tasks(), batch.pairs())
+            .put("pair_tasks", batch.tasks(), batch.pairs())
             .put("pair_labels", batch.labels(), batch.pairs())
             .put("images", new float[] {batch.images()});
-    try (Outputs outputs = classSegment.run(inputs, "loss", "logits", FEATURES, GRADIENT)) {
+    GraphSession segment = sessions.get(graphs(prompts).classSegment());
+    String[] wanted = gradients(prompts, "loss", "logits", FEATURES);
+    try (Outputs outputs = segment.run(inputs, wanted)) {
       return new ClassStep(
           outputs.scalar("loss"),
           outputs.floats("logits"),
           outputs.floats(FEATURES),
-          outputs.floats(GRADIENT));
+          gradient(outputs, contexts, prompts));
     }
   }
 
-  private static Inputs inputs(FloatTensor contexts, PromptBatch prompts) {
-    long[] shape = contexts.shape().stream().mapToLong(Integer::longValue).toArray();
-    return new Inputs()
-        .put("contexts", contexts.values(), shape)
-        .put("tokens", prompts.tokens(), prompts.tokens().length)
-        .put("positions", prompts.positions(), prompts.positions().length)
-        .put("rows", prompts.rows(), prompts.prompts(), prompts.width())
-        .put("slots", prompts.slots(), prompts.slots().length)
-        .put("groups", prompts.groups(), prompts.prompts())
-        .put("eot", prompts.eotRows(), prompts.prompts());
+  private static PromptGraphs graphs(PromptBatch prompts) {
+    return PromptGraphs.of(prompts.innerContexts() > 0);
+  }
+
+  private static String[] gradients(PromptBatch prompts, String... others) {
+    List<String> names = new ArrayList<>(List.of(others));
+    names.add(GRADIENT);
+    if (prompts.innerContexts() > 0) {
+      names.add(INNER_GRADIENT);
+    }
+    return names.toArray(String[]::new);
+  }
+
+  private float[] gradient(Outputs outputs, FloatTensor contexts, PromptBatch prompts) {
+    if (prompts.innerContexts() == 0) {
+      return outputs.floats(GRADIENT);
+    }
+    return new SplitContexts(contexts.shape(), prompts)
+        .joined(outputs.floats(GRADIENT), outputs.floats(INNER_GRADIENT));
+  }
+
+  private Inputs inputs(FloatTensor contexts, PromptBatch prompts) {
+    Inputs inputs =
+        new Inputs()
+            .put("tokens", prompts.tokens(), prompts.tokens().length)
+            .put("positions", prompts.positions(), prompts.positions().length)
+            .put("rows", prompts.rows(), prompts.prompts(), prompts.width())
+            .put("slots", prompts.slots(), prompts.slots().length)
+            .put("groups", prompts.groups(), prompts.prompts())
+            .put("eot", prompts.eotRows(), prompts.prompts());
+    if (prompts.innerContexts() == 0) {
+      long[] shape = contexts.shape().stream().mapToLong(Integer::longValue).toArray();
+      return inputs.put("contexts", contexts.values(), shape);
+    }
+    SplitContexts split = new SplitContexts(contexts.shape(), prompts);
+    return inputs
+        .put("contexts", split.prefix(contexts.values()), split.prefixShape())
+        .put("inner_contexts", split.inner(contexts.values()), split.innerShape())
+        .put("sources", prompts.sources(), prompts.sources().length);
   }
 
   @Override
   public void close() {
-    encoder.close();
-    taskSegment.close();
-    classSegment.close();
+    sessions.close();
   }
 }

@@ -7,8 +7,9 @@ package org.softcpt.trainer.method;
  * @param tasks {@code [R]}, 0..T-1
  * @param labels {@code [R]}, the right class over all tasks' classes, 0..C-1
  * @param images B, what the summed loss is divided by
+ * @param step of the training, from 0: what is drawn for a step follows from it
  */
-public record PairBatch(float[] features, long[] tasks, long[] labels, int images) {
+public record PairBatch(float[] features, long[] tasks, long[] labels, int images, int step) {
 
   /**
    * Checks that there is one task and one row per label.
@@ -22,6 +23,18 @@ public record PairBatch(float[] features, long[] tasks, long[] labels, int image
           "batch: %d feature values, %d tasks, %d labels, %d images"
               .formatted(features.length, tasks.length, labels.length, images));
     }
+  }
+
+  /**
+   * A batch for which nothing is drawn.
+   *
+   * @param features {@code [R, D]}
+   * @param tasks {@code [R]}
+   * @param labels {@code [R]}
+   * @param images B
+   */
+  public PairBatch(float[] features, long[] tasks, long[] labels, int images) {
+    this(features, tasks, labels, images, 0);
   }
 
   /**

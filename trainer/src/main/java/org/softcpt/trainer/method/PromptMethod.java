@@ -18,6 +18,15 @@ public interface PromptMethod extends AutoCloseable {
   List<Parameter> parameters();
 
   /**
+   * What was drawn at the start, belongs to the result and is never changed.
+   *
+   * @return written beside the parameters; most methods have none
+   */
+  default List<Parameter> constants() {
+    return List.of();
+  }
+
+  /**
    * Computes a batch's loss and overwrites every parameter's gradient. Changes no value.
    *
    * @param batch the pairs
@@ -28,9 +37,10 @@ public interface PromptMethod extends AutoCloseable {
   /**
    * The classifier that the present parameters make.
    *
-   * @return {@code [C, D]}, all tasks' classes one after another, not normalised
+   * @return a classifier over the setup's tasks; it may use the method's parameters and sessions,
+   *     so it is good until the next step or the method's close
    */
-  float[] textFeatures();
+  Classifier classifier();
 
   @Override
   void close();

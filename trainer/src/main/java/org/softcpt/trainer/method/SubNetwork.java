@@ -1,5 +1,6 @@
 package org.softcpt.trainer.method;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -22,67 +23,93 @@ import org.nd4j.linalg.learning.config.NoOp;
  * way. Not safe for concurrent use.
  *
  * <p>The published map is linear without bias: <i>S = d · P</i>. Deeplearning4j keeps weights
- * column-major inside one flat buffer; {@link #parameter()} is row-major {@code [D, L·w]} and is
- * transposed on its way in and out, in Java: with ND4J's own copies between the two orders a step
- * of 512 x 8192 took more than twice as long.
+ * column-major inside one flat buffer; {@link #parameters} are row-major and are transposed on its
+ * way in and out, in Java: with ND4J's own copies between the two orders a step of 512 x 8192 took
+ * more than twice as long.
  */
 public final class SubNetwork implements AutoCloseable {
 
   /** The parameter's name in checkpoints and parameter files. */
   public static final String NAME = "sub_network";
 
-  private final int inputs;
-  private final int outputs;
   private final MultiLayerNetwork network;
-  private final Parameter parameter;
+  private final List<LayerParameters> layers;
   private @Nullable INDArray input; // of the last forward pass [T, D]
 
-  private SubNetwork(int inputs, int outputs, MultiLayerNetwork network, Parameter parameter) {
-    this.inputs = inputs;
-    this.outputs = outputs;
+  private SubNetwork(MultiLayerNetwork network, List<LayerParameters> layers) {
     this.network = network;
-    this.parameter = parameter;
+    this.layers = layers;
   }
 
   /**
    * The published sub-network: one linear map without bias, drawn from N(0, 0.02²).
    *
-   * @param inputs D, the width of a task feature
+   * @param inputs D, the width of a row of features
    * @param outputs L·w, the size of a context
    * @param seed decides the starting values
    * @return the network
    */
   public static SubNetwork linear(int inputs, int outputs, long seed) {
-    MultiLayerNetwork network = new MultiLayerNetwork(linearConfiguration(inputs, outputs));
-    network.init();
-    network.initGradientsView(); // without it there is no buffer for external errors' gradients
-    float[] values = Initialisation.normal(Math.multiplyExact(inputs, outputs), seed);
-    return new SubNetwork(
-        inputs, outputs, network, Parameter.of(NAME, List.of(inputs, outputs), values));
-  }
-
-  private static MultiLayerConfiguration linearConfiguration(int inputs, int outputs) {
-    return new NeuralNetConfiguration.Builder()
-        .dataType(DataType.FLOAT)
-        .updater(new NoOp()) // the step is ours: PyTorch's SGD is not Deeplearning4j's Nesterovs
-        .list()
-        .layer(
-            new DenseLayer.Builder()
-                .nIn(inputs)
-                .nOut(outputs)
-                .activation(Activation.IDENTITY)
-                .hasBias(false)
-                .build())
-        .build();
+    return of(List.of(LayerParameters.linear(NAME, inputs, outputs, seed)));
   }
 
   /**
-   * The learnable matrix P.
+   * A perceptron: hidden layers with ReLU and bias, then a linear map with bias. Hidden weights are
+   * drawn from N(0, 2/inputs) (He et al. 2015), the last ones from N(0, 0.02²), biases are zero.
    *
-   * @return shape {@code [D, L·w]}, row-major; change its values in place
+   * @param inputs D, the width of a row of features
+   * @param hidden width of each hidden layer
+   * @param depth number of hidden layers
+   * @param outputs L·w, the size of a context
+   * @param seed decides the starting values
+   * @return the network
    */
-  public Parameter parameter() {
-    return parameter;
+  public static SubNetwork perceptron(int inputs, int hidden, int depth, int outputs, long seed) {
+    List<LayerParameters> layers = new ArrayList<>();
+    for (int layer = 0; layer <= depth; layer++) {
+      int rows = layer == 0 ? inputs : hidden;
+      int columns = layer == depth ? outputs : hidden;
+      double deviation = layer == depth ? Initialisation.DEVIATION : Math.sqrt(2.0 / rows);
+      String name = NAME + "." + layer;
+      long own = Seeds.derive(seed, "layer", layer);
+      layers.add(LayerParameters.withBias(name, rows, columns, deviation, own));
+    }
+    return of(List.copyOf(layers));
+  }
+
+  private static SubNetwork of(List<LayerParameters> layers) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(layers));
+    network.init();
+    network.initGradientsView(); // without it there is no buffer for external errors' gradients
+    return new SubNetwork(network, layers);
+  }
+
+  private static MultiLayerConfiguration configuration(List<LayerParameters> layers) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .dataType(DataType.FLOAT)
+            .updater(new NoOp()) // the step is ours: PyTorch's SGD is not DL4J's Nesterovs
+            .list();
+    for (LayerParameters layer : layers) {
+      boolean last = layer == layers.get(layers.size() - 1);
+      list.layer(
+          new DenseLayer.Builder()
+              .nIn(layer.inputs())
+              .nOut(layer.outputs())
+              .activation(last ? Activation.IDENTITY : Activation.RELU)
+              .hasBias(layer.hasBias())
+              .build());
+    }
+    return list.build();
+  }
+
+  /**
+   * What is learned: the matrix P, or weight and bias of each layer.
+   *
+   * @return row-major, weights {@code [inputs, outputs]}; change values in place
+   */
+  public List<Parameter> parameters() {
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
   }
 
   /**
@@ -93,13 +120,17 @@ public final class SubNetwork implements AutoCloseable {
    * @throws IllegalArgumentException if the length is no multiple of D
    */
   public float[] forward(float[] features) {
-    float[] columns = Matrices.transposed(parameter.values(), inputs, outputs);
-    try (INDArray weights = Nd4j.createFromArray(columns)) {
-      network.params().assign(weights.reshape(1, columns.length));
+    float[] flat = new float[(int) network.numParams()];
+    int offset = 0;
+    for (LayerParameters layer : layers) {
+      offset = layer.store(flat, offset);
     }
-    replaceInput(matrix(features, inputs, "features"));
+    try (INDArray values = Nd4j.createFromArray(flat)) {
+      network.params().assign(values.reshape(1, flat.length));
+    }
+    replaceInput(matrix(features, layers.get(0).inputs(), "features"));
     network.setInput(input);
-    try (INDArray contexts = network.feedForward(true, false).get(1)) {
+    try (INDArray contexts = network.feedForward(true, false).get(layers.size())) {
       return rowMajor(contexts);
     }
   }
@@ -114,12 +145,16 @@ public final class SubNetwork implements AutoCloseable {
    * @throws IllegalStateException if there was no forward pass
    */
   public float[] backward(float[] contextGradient) {
+    int outputs = layers.get(layers.size() - 1).outputs();
     try (INDArray error = matrix(contextGradient, outputs, "context gradient")) {
       requireRows(error);
       Pair<Gradient, INDArray> result =
           network.backpropGradient(error, LayerWorkspaceMgr.noWorkspaces());
-      float[] columns = result.getFirst().gradient().data().asFloat();
-      Matrices.transpose(columns, outputs, inputs, parameter.gradient());
+      float[] flat = result.getFirst().gradient().data().asFloat();
+      int offset = 0;
+      for (LayerParameters layer : layers) {
+        offset = layer.loadGradient(flat, offset);
+      }
       try (INDArray featureGradient = result.getSecond()) {
         return rowMajor(featureGradient);
       }

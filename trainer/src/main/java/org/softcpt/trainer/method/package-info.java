@@ -2,7 +2,7 @@
  * Prompt-learning methods: what is learnable, and how a batch becomes a loss and gradients.
  *
  * <p>Start at {@link org.softcpt.trainer.method.PromptMethod}, then read {@link
- * org.softcpt.trainer.method.SoftCptNata}, the published default. A method owns its {@link
+ * org.softcpt.trainer.method.SoftCpt}, the published default. A method owns its {@link
  * org.softcpt.trainer.method.Parameter parameters}; the frozen text encoder is behind {@link
  * org.softcpt.trainer.method.TextSegments}; the optimiser is not here.
  *

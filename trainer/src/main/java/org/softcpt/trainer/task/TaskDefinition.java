@@ -59,6 +59,19 @@ public record TaskDefinition(
     return classes.stream().map(each -> template.replace(PLACE, each.name())).toList();
   }
 
+  /**
+   * The same task over a range of its classes.
+   *
+   * @param from first class
+   * @param to class after the last
+   * @return the smaller task; its labels count from {@code from}
+   * @throws IllegalArgumentException if fewer than two classes are left
+   * @throws IndexOutOfBoundsException if there are no such classes
+   */
+  public TaskDefinition withClasses(int from, int to) {
+    return new TaskDefinition(id, name, classes.subList(from, to), templates, metric);
+  }
+
   private static void requireDistinct(String id, String key, List<String> texts) {
     Optional<String> twice = Text.duplicate(texts);
     require(twice.isEmpty(), id, "classes", key + " '" + twice.orElse("") + "' occurs twice");

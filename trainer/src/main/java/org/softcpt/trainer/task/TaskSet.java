@@ -2,6 +2,7 @@ package org.softcpt.trainer.task;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.softcpt.models.io.Json;
@@ -72,6 +73,18 @@ public record TaskSet(@JsonValue List<TaskDefinition> tasks) {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Selects tasks.
+   *
+   * @param indices which, 0..T-1, in the order wanted; at least one
+   * @return the set of these tasks
+   * @throws IllegalArgumentException if there is no index, or one occurs twice
+   * @throws IndexOutOfBoundsException if there is no such task
+   */
+  public TaskSet subset(int... indices) {
+    return new TaskSet(Arrays.stream(indices).mapToObj(tasks::get).toList());
   }
 
   /**

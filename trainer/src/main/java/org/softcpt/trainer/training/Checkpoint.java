@@ -1,6 +1,7 @@
 package org.softcpt.trainer.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.softcpt.models.io.InvalidInputException;
@@ -35,6 +36,22 @@ record Checkpoint(Path file, String digest) {
           new FloatTensor(parameter.shape(), optimiser.velocities().get(i)));
     }
     writer.write(file);
+  }
+
+  /**
+   * Whether there is one to go on from. Another stage's is none.
+   *
+   * @throws InvalidInputException if it is of other settings
+   */
+  boolean exists() throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (SafetensorsFile source = SafetensorsFile.open(file)) {
+      String found = source.metadata().getOrDefault("config_sha256", "none");
+      requireEqual("config_sha256", digest.split(" ")[0], found.split(" ")[0]);
+      return digest.equals(found);
+    }
   }
 
   /**

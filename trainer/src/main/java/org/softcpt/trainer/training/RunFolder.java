@@ -37,6 +37,25 @@ public record RunFolder(Path root) {
   }
 
   /**
+   * The result of a stage of several, while the run is not finished.
+   *
+   * @param number of the stage, from 0
+   * @return the file
+   */
+  public Path stage(int number) {
+    return stages().resolve("stage-%04d.safetensors".formatted(number));
+  }
+
+  /**
+   * Where finished stages wait for the others.
+   *
+   * @return the folder; gone when the run is finished
+   */
+  public Path stages() {
+    return root.resolve("stages");
+  }
+
+  /**
    * The result; written last, so a run that has it is finished.
    *
    * @return the file

@@ -68,7 +68,8 @@ record RunStart(RunFolder folder, RunManifest manifest, State state) {
     if (Files.exists(folder.parameters())) {
       return State.FINISHED;
     }
-    return Files.exists(folder.checkpoint()) ? State.INTERRUPTED : State.NEW;
+    boolean begun = Files.exists(folder.checkpoint()) || Files.exists(folder.stages());
+    return begun ? State.INTERRUPTED : State.NEW;
   }
 
   private static void requireSame(RunFolder folder, RunManifest saved, RunManifest wanted)

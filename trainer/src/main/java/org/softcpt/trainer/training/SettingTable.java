@@ -1,12 +1,17 @@
 package org.softcpt.trainer.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.trainer.method.MethodOptions;
+import org.softcpt.trainer.method.MethodRow;
 import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.method.Placement;
 
 /**
  * Names, defaults and types of the settings. Files, the command line and {@code config.json} all
@@ -37,17 +42,18 @@ record SettingTable(Map<String, String> texts) {
   }
 
   TrainingConfig config() throws InvalidInputException {
-    requireKnown();
+    MethodRow method = Methods.named(text("method"));
+    requireKnown(method);
     try {
-      return read();
+      return read(method);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(e.getMessage(), e);
     }
   }
 
-  private TrainingConfig read() throws InvalidInputException {
+  private TrainingConfig read(MethodRow method) throws InvalidInputException {
     return new TrainingConfig(
-        Methods.named(text("method")).name(),
+        method.name(),
         integer("shots"),
         number("seed", Long::parseLong, "a whole number"),
         integer("epochs"),
@@ -59,7 +65,8 @@ record SettingTable(Map<String, String> texts) {
         real("warm_up_rate"),
         integer("context_length"),
         integer("task_context_length"),
-        placement());
+        placement(),
+        MethodOptions.of(method.options(), texts));
   }
 
   static Map<String, String> texts(TrainingConfig config) {
@@ -77,15 +84,34 @@ record SettingTable(Map<String, String> texts) {
     table.put("context_length", Integer.toString(config.contextLength()));
     table.put("task_context_length", Integer.toString(config.taskContextLength()));
     table.put("placement", config.placement().key());
+    table.putAll(config.options().texts());
     return table;
   }
 
-  private void requireKnown() throws InvalidInputException {
+  /** The same, with numbers as numbers. */
+  static Map<String, Object> json(TrainingConfig config) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    texts(config).forEach((name, text) -> values.put(name, value(text)));
+    return values;
+  }
+
+  private static Object value(String text) {
+    if (text.matches("-?\\d{1,18}")) {
+      return Long.parseLong(text);
+    }
+    if (text.matches("-?\\d+\\.\\d+(E-?\\d+)?")) {
+      return Double.parseDouble(text);
+    }
+    return text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
+  }
+
+  private void requireKnown(MethodRow method) throws InvalidInputException {
+    List<String> known = new ArrayList<>(DEFAULTS.keySet());
+    method.options().forEach(option -> known.add(option.name()));
     for (String name : texts.keySet()) {
-      if (!DEFAULTS.containsKey(name)) {
+      if (!known.contains(name)) {
         throw new InvalidInputException(
-            "setting '%s': expected one of %s"
-                .formatted(name, String.join(", ", DEFAULTS.keySet())));
+            "setting '%s': expected one of %s".formatted(name, String.join(", ", known)));
       }
     }
   }

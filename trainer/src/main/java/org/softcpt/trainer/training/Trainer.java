@@ -31,6 +31,7 @@ final class Trainer {
   private final Checkpoint checkpoint;
   private final TraceWriter trace;
   private final Duration interval;
+  private final StagePlace place;
   private final TrainingListener listener;
 
   Trainer(TrainerParts parts, TrainingConfig config, TrainingListener listener) {
@@ -40,6 +41,7 @@ final class Trainer {
     folder = parts.folder();
     trace = parts.trace();
     interval = parts.checkpointInterval();
+    place = parts.place();
     schedule = config.schedule();
     order = new BatchOrder(set.samples().size(), config.batch(), config.seed());
     optimiser = new MomentumSgd(config.momentum(), config.weightDecay(), parameters);
@@ -56,6 +58,7 @@ final class Trainer {
    * @param digest of settings, model and cache
    * @param trace writes the first steps
    * @param checkpointInterval longest time without a checkpoint
+   * @param place of these steps in the whole run
    */
   record TrainerParts(
       PromptMethod method,
@@ -63,7 +66,8 @@ final class Trainer {
       RunFolder folder,
       String digest,
       TraceWriter trace,
-      Duration checkpointInterval) {}
+      Duration checkpointInterval,
+      StagePlace place) {}
 
   /**
    * Trains from the checkpoint, or from the start, to the end.
@@ -73,13 +77,12 @@ final class Trainer {
    * @throws InvalidInputException if the loss is no longer a finite number
    */
   int run(boolean resume) throws IOException {
-    int done = resume ? checkpoint.restore(parameters, optimiser) : 0;
-    try (CsvLog losses = CsvLog.open(folder.losses(), HEADER, done)) {
+    int done = resume && checkpoint.exists() ? checkpoint.restore(parameters, optimiser) : 0;
+    try (CsvLog losses = CsvLog.open(folder.losses(), HEADER, place.stepsBefore() + done)) {
       Progress progress = new Progress(done);
       for (int step = done; step < steps(); step++) {
         StepResult result = step(step);
-        losses.append(
-            "%d,%d,%s,%s".formatted(epoch(step) + 1, step + 1, result.loss(), rate(step)));
+        losses.append(row(step, result.loss()));
         if (progress.checkpointDue(step + 1)) {
           losses.sync();
           checkpoint.write(step + 1, parameters, optimiser);
@@ -90,12 +93,18 @@ final class Trainer {
     return done;
   }
 
+  private String row(int step, float loss) {
+    int epoch = place.epochsBefore() + epoch(step) + 1;
+    return "%d,%d,%s,%s".formatted(epoch, place.stepsBefore() + step + 1, loss, rate(step));
+  }
+
   private StepResult step(int step) throws IOException {
-    PairBatch batch = set.batch(order.batch(step), epoch(step));
+    PairBatch batch = set.batch(order.batch(step), epoch(step), step);
     StepResult result = method.step(batch);
     requireFinite(step, result.loss());
-    if (trace.wants(step + 1)) {
-      trace.write(step + 1, rate(step), batch, result, parameters);
+    int number = place.stepsBefore() + step + 1;
+    if (trace.wants(number)) {
+      trace.write(number, rate(step), batch, result, parameters);
     }
     optimiser.step(rate(step));
     return result;
@@ -159,10 +168,10 @@ final class Trainer {
     TrainingProgress after(int step, float loss) {
       double seconds = (System.nanoTime() - start) / 1e9;
       return new TrainingProgress(
-          epoch(step) + 1,
-          schedule.epochs(),
-          step + 1,
-          steps(),
+          place.epochsBefore() + epoch(step) + 1,
+          place.allEpochs(),
+          place.stepsBefore() + step + 1,
+          place.allSteps(),
           loss,
           rate(step),
           seconds,

@@ -1,15 +1,11 @@
 package org.softcpt.trainer.training;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.io.Sha256;
-import org.softcpt.runtime.ModelFolder;
 import org.softcpt.trainer.cache.FeatureCache;
-import org.softcpt.trainer.method.OnnxTextSegments;
-import org.softcpt.trainer.method.TextSegments;
-import org.softcpt.trainer.training.RunManifest.Origin;
+import org.softcpt.trainer.cache.FeatureView;
 
 /** The way in: trains a method on cached features and leaves a run folder. */
 public final class Training {
@@ -30,37 +26,46 @@ public final class Training {
    */
   public static TrainingOutcome run(TrainingRequest request, TrainingListener listener)
       throws IOException {
-    ModelFolder model = ModelFolder.open(request.model());
-    try (FeatureCache cache = FeatureCache.open(request.cache())) {
-      cache.requireModel(model.manifest().imageEncoderDigest());
-      RunStart start = start(request, model, cache);
-      if (start.state() == RunStart.State.FINISHED) {
-        TrainingConfig config = start.manifest().settings();
-        return new TrainingOutcome(start.folder(), config, 0);
-      }
-      try (TextSegments segments = OnnxTextSegments.open(model, request.session())) {
-        return new TrainingRun(
-                start,
-                cache,
-                segments,
-                OnnxTextSegments.vocabulary(model),
-                request.traceSteps(),
-                Trainer.CHECKPOINT_INTERVAL)
-            .train(listener);
-      }
+    try (Workbench bench = Workbench.open(request.model(), request.session())) {
+      return run(request, bench, listener);
     }
   }
 
-  private static RunStart start(TrainingRequest request, ModelFolder model, FeatureCache cache)
+  /**
+   * The same with what is open already.
+   *
+   * @param request what to train
+   * @param bench holds the request's model
+   * @param listener hears of every step
+   * @return the trained run
+   * @throws InvalidInputException if something of the user's is wrong
+   * @throws IOException if reading or writing fails
+   */
+  public static TrainingOutcome run(
+      TrainingRequest request, Workbench bench, TrainingListener listener) throws IOException {
+    FeatureCache cache = bench.cache(request.cache());
+    FeatureView view = new FeatureView(cache, request.part().of(cache.tasks()));
+    RunStart start = start(request, bench, view);
+    if (start.state() == RunStart.State.FINISHED) {
+      return new TrainingOutcome(start.folder(), start.manifest().settings(), 0);
+    }
+    return new TrainingRun(
+            start,
+            view,
+            bench.segments(),
+            bench.vocabulary(),
+            request.traceSteps(),
+            Trainer.CHECKPOINT_INTERVAL)
+        .train(listener);
+  }
+
+  private static RunStart start(TrainingRequest request, Workbench bench, FeatureView view)
       throws IOException {
     return RunStart.prepare(
         new RunFolder(request.out()),
         request.givenSettings(),
         request.resume(),
-        new RunSources(
-            new Origin(absolute(request.model()), model.manifest().textDigest()),
-            new Origin(absolute(request.cache()), digest(cache)),
-            cache.tasks()));
+        new RunSources(bench.modelOrigin(), bench.origin(request.cache(), view), view.tasks()));
   }
 
   /**
@@ -72,9 +77,5 @@ public final class Training {
    */
   public static String digest(FeatureCache cache) {
     return Sha256.of(Json.line(cache.manifest()));
-  }
-
-  private static String absolute(Path path) {
-    return path.toAbsolutePath().normalize().toString();
   }
 }

@@ -1,11 +1,14 @@
 package org.softcpt.trainer.training;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.trainer.method.MethodOptions;
 import org.softcpt.trainer.method.MethodSetup;
 import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.method.Placement;
 import org.softcpt.trainer.method.PromptVocabulary;
 import org.softcpt.trainer.method.TextSegments;
 import org.softcpt.trainer.task.TaskSet;
@@ -28,8 +31,8 @@ import org.softcpt.trainer.task.TaskSet;
  * @param taskContextLength M, context vectors of a task prompt; 4 in the published code's examples,
  *     while the paper's parameter counts imply 8
  * @param placement where the context stands
+ * @param options the method's own settings
  */
-@JsonNaming(SnakeCaseStrategy.class)
 public record TrainingConfig(
     String method,
     int shots,
@@ -43,7 +46,8 @@ public record TrainingConfig(
     double warmUpRate,
     int contextLength,
     int taskContextLength,
-    Placement placement) {
+    Placement placement,
+    MethodOptions options) {
 
   /**
    * Checks the ranges.
@@ -88,6 +92,19 @@ public record TrainingConfig(
     return new SettingTable(texts).config();
   }
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static TrainingConfig ofJson(Map<String, Object> values) throws InvalidInputException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+    return of(texts);
+  }
+
+  /** In JSON the settings stand flat, numbers as numbers. */
+  @JsonValue
+  Map<String, Object> json() {
+    return SettingTable.json(this);
+  }
+
   /**
    * All settings by name, in the order of the table.
    *
@@ -115,7 +132,8 @@ public record TrainingConfig(
    * @return the setup
    */
   public MethodSetup setup(TextSegments segments, PromptVocabulary vocabulary, TaskSet tasks) {
-    return new MethodSetup(segments, vocabulary, tasks, contextLength, taskContextLength, seed);
+    return new MethodSetup(
+        segments, vocabulary, tasks, contextLength, taskContextLength, seed, options, placement);
   }
 
   private static void atLeastOne(String name, int value) {

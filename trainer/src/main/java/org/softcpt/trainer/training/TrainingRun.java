@@ -1,15 +1,21 @@
 package org.softcpt.trainer.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.cache.FeatureTable;
+import org.softcpt.trainer.cache.FeatureView;
 import org.softcpt.trainer.method.MethodSetup;
 import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.method.Parameter;
 import org.softcpt.trainer.method.PromptMethod;
 import org.softcpt.trainer.method.PromptVocabulary;
+import org.softcpt.trainer.method.Stage;
 import org.softcpt.trainer.method.TextSegments;
 import org.softcpt.trainer.task.FewShot;
 import org.softcpt.trainer.task.FewShotSampler;
@@ -37,29 +43,102 @@ record TrainingRun(
 
   TrainingOutcome train(TrainingListener listener) throws IOException {
     TrainingConfig config = start.manifest().settings();
-    MethodSetup setup = config.setup(segments, vocabulary, table.tasks());
-    try (PromptMethod method = Methods.named(config.method()).factory().create(setup)) {
-      Trainer trainer = new Trainer(parts(method, config, listener), config, listener);
+    List<Stage> stages = Stage.of(Methods.prompt(config.method()), table.tasks());
+    List<TrainingSet> sets = sets(stages, config, listener);
+    List<Parameter> result = new ArrayList<>();
+    int stepsHere = 0;
+    for (int number = 0; number < stages.size(); number++) {
+      StagePlace place = place(sets, config, number);
+      stepsHere += stage(stages.get(number), sets.get(number), place, number, result, listener);
+    }
+    ParameterFile.write(start.folder().parameters(), result, start.manifest().digest());
+    removeStages(stages.size());
+    return new TrainingOutcome(start.folder(), config, stepsHere);
+  }
+
+  /** Trains a stage, or takes its result over; gives the number of steps done here. */
+  private int stage(
+      Stage stage,
+      TrainingSet set,
+      StagePlace place,
+      int number,
+      List<Parameter> result,
+      TrainingListener listener)
+      throws IOException {
+    TrainingConfig config = start.manifest().settings();
+    MethodSetup setup = config.setup(segments, vocabulary, stage.tasks());
+    try (PromptMethod method = Methods.prompt(config.method()).factory().create(setup)) {
+      List<Parameter> stored = stage.stored(method);
+      result.addAll(stored);
+      Path file = start.folder().stage(number);
+      if (Files.exists(file)) {
+        ParameterFile.read(file, stored);
+        return 0;
+      }
+      Trainer trainer =
+          new Trainer(parts(method, set, stageDigest(stage), place), config, listener);
       int done = trainer.run(start.state() == RunStart.State.INTERRUPTED);
-      ParameterFile.write(
-          start.folder().parameters(), method.parameters(), start.manifest().digest());
-      return new TrainingOutcome(start.folder(), config, trainer.steps() - done);
+      if (!stage.prefix().isEmpty()) {
+        ParameterFile.write(file, stored, stageDigest(stage));
+      }
+      return trainer.steps() - done;
     }
   }
 
-  private TrainerParts parts(PromptMethod method, TrainingConfig config, TrainingListener listener)
-      throws IOException {
-    FewShot drawn =
-        FewShotSampler.sample(table.samples(), table.tasks(), config.shots(), config.seed());
-    drawn.notices().forEach(listener::notice);
+  private String stageDigest(Stage stage) {
+    String digest = start.manifest().digest();
+    return stage.prefix().isEmpty() ? digest : digest + " " + stage.prefix();
+  }
+
+  private List<TrainingSet> sets(
+      List<Stage> stages, TrainingConfig config, TrainingListener listener) throws IOException {
+    List<TrainingSet> sets = new ArrayList<>();
+    for (Stage stage : stages) {
+      FeatureTable view = stage.prefix().isEmpty() ? table : new FeatureView(table, stage.tasks());
+      FewShot drawn =
+          FewShotSampler.sample(view.samples(), view.tasks(), config.shots(), config.seed());
+      drawn.notices().forEach(listener::notice);
+      sets.add(new TrainingSet(view, require(drawn.train()), config.seed()));
+    }
+    return sets;
+  }
+
+  private static StagePlace place(List<TrainingSet> sets, TrainingConfig config, int number) {
+    int before = 0;
+    int all = 0;
+    for (int i = 0; i < sets.size(); i++) {
+      int images = sets.get(i).samples().size();
+      int steps =
+          config.epochs() * new BatchOrder(images, config.batch(), config.seed()).stepsPerEpoch();
+      before += i < number ? steps : 0;
+      all += steps;
+    }
+    int epochs = config.epochs();
+    return new StagePlace(number * epochs, before, sets.size() * epochs, all);
+  }
+
+  private TrainerParts parts(
+      PromptMethod method, TrainingSet set, String digest, StagePlace place) {
     return new TrainerParts(
         method,
-        new TrainingSet(table, require(drawn.train()), config.seed()),
+        set,
         start.folder(),
-        start.manifest().digest(),
+        digest,
         new TraceWriter(
-            start.folder().trace(), traceSteps, classTasks(table.tasks()), segments.logitScale()),
-        checkpointInterval);
+            start.folder().trace(),
+            traceSteps,
+            classTasks(set.table().tasks()),
+            segments.logitScale()),
+        checkpointInterval,
+        place);
+  }
+
+  /** What is left of them does no harm: a run with parameters is finished. */
+  private void removeStages(int count) throws IOException {
+    for (int number = 0; number < count; number++) {
+      Files.deleteIfExists(start.folder().stage(number));
+    }
+    Files.deleteIfExists(start.folder().stages());
   }
 
   private List<Sample> require(List<Sample> samples) throws InvalidInputException {
@@ -70,10 +149,6 @@ record TrainingRun(
   }
 
   private static long[] classTasks(TaskSet tasks) {
-    long[] owners = new long[tasks.classCount()];
-    for (int task = 0; task < tasks.size(); task++) {
-      Arrays.fill(owners, tasks.offset(task), tasks.offset(task + 1), task);
-    }
-    return owners;
+    return IntStream.of(PromptVocabulary.owners(tasks)).asLongStream().toArray();
   }
 }

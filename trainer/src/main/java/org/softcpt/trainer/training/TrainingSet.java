@@ -35,9 +35,10 @@ public record TrainingSet(FeatureTable table, List<Sample> samples, long seed) {
    *
    * @param indices which samples
    * @param epoch decides which views
+   * @param step of the training
    * @return one pair per image and task it has a label in, in the order of {@code indices}
    */
-  PairBatch batch(int[] indices, int epoch) {
+  PairBatch batch(int[] indices, int epoch, int step) {
     LongStream.Builder tasks = LongStream.builder();
     LongStream.Builder labels = LongStream.builder();
     IntStream.Builder owners = IntStream.builder();
@@ -53,7 +54,7 @@ public record TrainingSet(FeatureTable table, List<Sample> samples, long seed) {
     }
     float[] features = features(owners.build().toArray(), epoch);
     return new PairBatch(
-        features, tasks.build().toArray(), labels.build().toArray(), indices.length);
+        features, tasks.build().toArray(), labels.build().toArray(), indices.length, step);
   }
 
   private float[] features(int[] owners, int epoch) {

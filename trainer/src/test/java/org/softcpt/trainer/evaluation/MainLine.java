@@ -63,9 +63,17 @@ record MainLine(Path root) {
   }
 
   void cache(Path folder, int views) throws IOException {
+    cache(folder, views, "", "");
+  }
+
+  /** The same images, with a text of the task file replaced. */
+  void cache(Path folder, int views, String text, String replacement) throws IOException {
     ModelFolder model = ModelFolder.open(model());
     ModelManifest manifest = model.manifest();
-    Dataset dataset = Dataset.read(root.resolve("images/tasks.yaml"), Optional.empty());
+    Path tasks = root.resolve("images/tasks-" + folder.getFileName() + ".yaml");
+    String yaml = Files.readString(root.resolve("images/tasks.yaml"));
+    Files.writeString(tasks, yaml.replace(text, replacement));
+    Dataset dataset = Dataset.read(tasks, Optional.empty());
     CacheRequest request =
         new CacheRequest(
             dataset,

@@ -1,6 +1,7 @@
 package org.softcpt.trainer.method;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.softcpt.models.prompt.PromptBatch;
 import org.softcpt.models.tensor.FloatTensor;
 
@@ -50,6 +51,17 @@ public final class SmoothTextSegments implements TextSegments {
     return LOGIT_SCALE;
   }
 
+  /** Its contexts have weights of their own, so a token's embedding is no more than a start. */
+  @Override
+  public float[] tokenEmbeddings(int... tokens) {
+    double[] rows = new double[tokens.length * tokenWidth];
+    for (int i = 0; i < tokens.length; i++) {
+      System.arraycopy(
+          embeddings, tokens[i] % VOCABULARY * tokenWidth, rows, i * tokenWidth, tokenWidth);
+    }
+    return floats(rows);
+  }
+
   @Override
   public float[] features(FloatTensor contexts, PromptBatch prompts) {
     float[] features = new float[prompts.prompts() * featureWidth];
@@ -68,18 +80,18 @@ public final class SmoothTextSegments implements TextSegments {
 
   @Override
   public float[] contextGradient(FloatTensor contexts, PromptBatch prompts, float[] upstream) {
-    int length = contexts.shape().get(1);
     double[] gradient = new double[contexts.values().length];
     for (int prompt = 0; prompt < prompts.prompts(); prompt++) {
       double[] hidden = hidden(contexts, prompts, prompt);
+      int[] rows = contextRows(contexts, prompts, prompt);
       for (int j = 0; j < tokenWidth; j++) {
         double error = 0;
         for (int d = 0; d < featureWidth; d++) {
           error += upstream[prompt * featureWidth + d] * projection[j * featureWidth + d];
         }
         error *= 1 - hidden[j] * hidden[j];
-        for (int l = 0; l < length; l++) {
-          gradient[index(prompts.groups()[prompt], l, length) + j] += error * weight(l);
+        for (int l = 0; l < rows.length; l++) {
+          gradient[rows[l] * tokenWidth + j] += error * weight(l);
         }
       }
     }
@@ -89,7 +101,7 @@ public final class SmoothTextSegments implements TextSegments {
   @Override
   public ClassStep classStep(FloatTensor contexts, PromptBatch prompts, PairBatch batch) {
     float[] features = features(contexts, prompts);
-    CosineLoss loss = new CosineLoss(features, prompts.groups(), featureWidth, batch, LOGIT_SCALE);
+    CosineLoss loss = new CosineLoss(features, prompts.tasks(), featureWidth, batch, LOGIT_SCALE);
     return new ClassStep(
         (float) loss.value(),
         loss.logits(),
@@ -102,18 +114,18 @@ public final class SmoothTextSegments implements TextSegments {
 
   private double[] hidden(FloatTensor contexts, PromptBatch prompts, int prompt) {
     double[] sum = new double[tokenWidth];
-    int length = contexts.shape().get(1);
-    for (int l = 0; l < length; l++) {
-      int from = index(prompts.groups()[prompt], l, length);
+    int[] rows = contextRows(contexts, prompts, prompt);
+    for (int l = 0; l < rows.length; l++) {
       for (int j = 0; j < tokenWidth; j++) {
-        sum[j] += weight(l) * contexts.values()[from + j];
+        sum[j] += weight(l) * contexts.values()[rows[l] * tokenWidth + j];
       }
     }
-    long first = prompt == 0 ? 0 : prompts.eotRows()[prompt - 1] + 1;
-    for (long row = first; row <= prompts.eotRows()[prompt]; row++) {
-      int token = (int) prompts.tokens()[(int) row] % VOCABULARY;
-      for (int j = 0; j < tokenWidth; j++) {
-        sum[j] += embeddings[token * tokenWidth + j];
+    for (int row = first(prompts, prompt); row <= prompts.eotRows()[prompt]; row++) {
+      if (inner(prompts, row) < 0) {
+        int token = (int) prompts.tokens()[row] % VOCABULARY;
+        for (int j = 0; j < tokenWidth; j++) {
+          sum[j] += embeddings[token * tokenWidth + j];
+        }
       }
     }
     for (int j = 0; j < tokenWidth; j++) {
@@ -122,8 +134,31 @@ public final class SmoothTextSegments implements TextSegments {
     return sum;
   }
 
-  private int index(long group, int l, int length) {
-    return ((int) group * length + l) * tokenWidth;
+  /** Rows of the contexts {@code [G·L, w]} that a prompt has, in the order in which it has them. */
+  private static int[] contextRows(FloatTensor contexts, PromptBatch prompts, int prompt) {
+    int length = contexts.shape().get(1);
+    IntStream.Builder rows = IntStream.builder();
+    for (int l = 0; l < prompts.prefixContexts(); l++) {
+      rows.add((int) prompts.groups()[prompt] * length + l);
+    }
+    for (int row = first(prompts, prompt); row <= prompts.eotRows()[prompt]; row++) {
+      int inner = inner(prompts, row);
+      if (inner >= 0) {
+        int group = inner / prompts.innerContexts();
+        rows.add(group * length + prompts.prefixContexts() + inner % prompts.innerContexts());
+      }
+    }
+    return rows.build().toArray();
+  }
+
+  private static int first(PromptBatch prompts, int prompt) {
+    return prompt == 0 ? 0 : (int) prompts.eotRows()[prompt - 1] + 1;
+  }
+
+  /** Number of the inner context in a row, or less than 0 for a token. */
+  private static int inner(PromptBatch prompts, int row) {
+    int tokens = prompts.tokens().length;
+    return prompts.innerContexts() == 0 ? -1 : (int) prompts.sources()[row] - tokens;
   }
 
   private static double weight(int l) {

@@ -30,7 +30,8 @@ class SubNetworkTest {
 
   @Test
   void forwardIsTheMatrixProduct() {
-    float[] expected = product(features, network.parameter().values(), TASKS, INPUTS, OUTPUTS);
+    float[] expected =
+        product(features, network.parameters().get(0).values(), TASKS, INPUTS, OUTPUTS);
     assertArrayEquals(expected, network.forward(features), TOLERANCE);
   }
 
@@ -39,12 +40,12 @@ class SubNetworkTest {
     network.forward(features);
     network.backward(errors);
     float[] expected = product(transposed(features, TASKS, INPUTS), errors, INPUTS, TASKS, OUTPUTS);
-    assertArrayEquals(expected, network.parameter().gradient(), TOLERANCE);
+    assertArrayEquals(expected, network.parameters().get(0).gradient(), TOLERANCE);
   }
 
   @Test // dd = dS · Pᵀ
   void inputGradientIsTheClosedForm() {
-    float[] weights = transposed(network.parameter().values(), INPUTS, OUTPUTS);
+    float[] weights = transposed(network.parameters().get(0).values(), INPUTS, OUTPUTS);
     float[] expected = product(errors, weights, TASKS, OUTPUTS, INPUTS);
     network.forward(features);
     assertArrayEquals(expected, network.backward(errors), TOLERANCE);
@@ -52,18 +53,18 @@ class SubNetworkTest {
 
   @Test // the map is bilinear, so a difference quotient has no truncation error, only rounding
   void parameterGradientMatchesTheDifferenceQuotient() {
-    float[] values = network.parameter().values();
+    float[] values = network.parameters().get(0).values();
     float[] direction = random(values.length, 3);
     network.forward(features);
     network.backward(errors);
-    double projected = dot(network.parameter().gradient(), direction);
+    double projected = dot(network.parameters().get(0).gradient(), direction);
     double slope = (lossAt(direction, 1) - lossAt(direction, -1)) / 2;
     assertEquals(slope, projected, 1e-5 * Math.abs(slope) + 1e-5, "seed " + SEED);
   }
 
   @Test
   void changedValuesAreUsedByTheNextPass() {
-    float[] values = network.parameter().values();
+    float[] values = network.parameters().get(0).values();
     network.forward(features);
     Arrays.fill(values, 0);
     assertArrayEquals(new float[TASKS * OUTPUTS], network.forward(features));
@@ -79,7 +80,7 @@ class SubNetworkTest {
   @Test
   void startsWithThePublishedDeviation() {
     try (SubNetwork large = SubNetwork.linear(64, 512, SEED)) {
-      float[] values = large.parameter().values();
+      float[] values = large.parameters().get(0).values();
       double deviation = Math.sqrt(dot(values, values) / values.length);
       // the standard error of a deviation over n draws is 1/sqrt(2n) of it: 0.4 %, five times that
       assertEquals(0.02, deviation, 0.02 * 0.02, "seed " + SEED);
@@ -89,7 +90,7 @@ class SubNetworkTest {
   @Test
   void equalSeedsGiveEqualValues() {
     try (SubNetwork again = SubNetwork.linear(INPUTS, OUTPUTS, SEED)) {
-      assertArrayEquals(network.parameter().values(), again.parameter().values());
+      assertArrayEquals(network.parameters().get(0).values(), again.parameters().get(0).values());
     }
   }
 
@@ -107,7 +108,7 @@ class SubNetworkTest {
   }
 
   private double lossAt(float[] direction, int sign) {
-    float[] values = network.parameter().values();
+    float[] values = network.parameters().get(0).values();
     float[] saved = values.clone();
     for (int i = 0; i < values.length; i++) {
       values[i] += sign * direction[i];

@@ -1,8 +1,12 @@
 package org.softcpt.trainer.method;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.cache.FeatureTable;
 import org.softcpt.trainer.task.ClassDefinition;
 import org.softcpt.trainer.task.Metric;
@@ -47,8 +51,24 @@ public final class ToyProblem {
     return new SmoothTextSegments(TOKEN_WIDTH, WIDTH, 17);
   }
 
-  public static MethodSetup setup(TextSegments segments) {
-    return new MethodSetup(segments, vocabulary(), tasks(), 3, 2, 5);
+  /** A method by its name, with settings such as {@code sub_network=mlp}; L = 3, M = 2. */
+  public static PromptMethod method(
+      TextSegments segments, PromptVocabulary vocabulary, String name, String... settings)
+      throws InvalidInputException {
+    Map<String, String> texts = new HashMap<>();
+    Placement placement = Placement.END;
+    for (String setting : settings) {
+      String[] parts = setting.split("=", 2);
+      if (parts[0].equals("placement")) {
+        placement = Placement.valueOf(parts[1].toUpperCase(Locale.ROOT));
+      }
+      texts.put(parts[0], parts[1]);
+    }
+    MethodEntry entry = Methods.prompt(name);
+    MethodOptions options = MethodOptions.of(entry.options(), texts);
+    return entry
+        .factory()
+        .create(new MethodSetup(segments, vocabulary, tasks(), 3, 2, 5, options, placement));
   }
 
   /** Half of each class's images are for training, the others for the test. */

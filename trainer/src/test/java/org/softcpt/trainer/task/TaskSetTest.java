@@ -30,6 +30,23 @@ class TaskSetTest {
   }
 
   @Test
+  void aSubsetKeepsTheOrderAskedFor() {
+    assertEquals(new TaskSet(List.of(task("b", 3), task("a", 2))), TASKS.subset(1, 0));
+    assertEquals(List.of("b"), TASKS.subset(1).tasks().stream().map(TaskDefinition::id).toList());
+    assertThrows(IllegalArgumentException.class, () -> TASKS.subset());
+    assertThrows(IndexOutOfBoundsException.class, () -> TASKS.subset(2));
+  }
+
+  @Test
+  void aTaskWithFewerClassesIsOtherwiseTheSame() {
+    TaskDefinition whole = TASKS.tasks().get(1);
+    TaskDefinition part = whole.withClasses(1, 3);
+    assertEquals(List.of("c1", "c2"), part.classes().stream().map(ClassDefinition::id).toList());
+    assertEquals(whole, whole.withClasses(0, 3));
+    assertThrows(IllegalArgumentException.class, () -> whole.withClasses(2, 3));
+  }
+
+  @Test
   void jsonGivesTheSameTasksBack() throws IOException {
     String json = Json.line(TASKS);
     assertEquals(TASKS, Json.mapper().readValue(json, TaskSet.class));

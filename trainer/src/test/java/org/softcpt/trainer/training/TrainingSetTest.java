@@ -20,7 +20,7 @@ class TrainingSetTest {
 
   @Test // sample 0 is class 0 of task 0 and class 1 of task 2, whose classes begin at 7
   void anImageOfTwoTasksGivesTwoPairsAndCountsOnce() {
-    PairBatch batch = new TrainingSet(table, samples, 1).batch(new int[] {1, 0}, 0);
+    PairBatch batch = new TrainingSet(table, samples, 1).batch(new int[] {1, 0}, 0, 0);
     assertArrayEquals(new long[] {0, 0, 2}, batch.tasks());
     assertArrayEquals(new long[] {0, 0, 8}, batch.labels());
     assertEquals(2, batch.images());

@@ -1,0 +1,35 @@
+package org.softcpt.trainer.method;
+
+import java.util.List;
+
+/** What every method says of itself, whatever it learns from. */
+public interface MethodRow {
+
+  /**
+   * What {@code --method} takes.
+   *
+   * @return the name
+   */
+  String name();
+
+  /**
+   * Says what is learned.
+   *
+   * @return one line
+   */
+  String description();
+
+  /**
+   * Names the publication.
+   *
+   * @return authors and where
+   */
+  String source();
+
+  /**
+   * The settings that only some methods have.
+   *
+   * @return in the order to show
+   */
+  List<MethodOption> options();
+}
