@@ -60,7 +60,7 @@ class TrainingConfigTest {
         "placement | left | placement: expected one of end, middle, front, found 'left'",
         "sub_network | lincls | sub_network: expected one of lin, mlp, found 'lincls'",
         "class_sampling | 2 | class_sampling: expected a number from 0.0 to 1.0, found '2'",
-        "sub_network_depth | 0 | sub_network_depth: expected a whole number of at least 1, found '0'",
+        "sub_network_depth | 0 | sub_network_depth: expected at least 1, found '0'",
       })
   void refusesWrongValues(String name, String text, String message) {
     InvalidInputException error =
