@@ -96,7 +96,6 @@ record Matrix(int rows, int columns, double[] values) {
     }
   }
 
-  /** The transposed product, column by column, is the product row by row. */
   private static Matrix product(Matrix a, boolean transposeA, Matrix b, boolean transposeB) {
     int rows = transposeA ? a.columns : a.rows;
     int columns = transposeB ? b.rows : b.columns;
@@ -105,13 +104,13 @@ record Matrix(int rows, int columns, double[] values) {
     }
     try (INDArray left = Nd4j.createFromArray(a.values);
         INDArray right = Nd4j.createFromArray(b.values);
-        INDArray product =
-            transposed(right, b, !transposeB).mmul(transposed(left, a, !transposeA))) {
-      return new Matrix(rows, columns, product.data().asDouble());
+        INDArray product = view(left, a, transposeA).mmul(view(right, b, transposeB));
+        INDArray rowMajor = product.dup('c')) {
+      return new Matrix(rows, columns, rowMajor.data().asDouble());
     }
   }
 
-  private static INDArray transposed(INDArray flat, Matrix shape, boolean transpose) {
+  private static INDArray view(INDArray flat, Matrix shape, boolean transpose) {
     INDArray matrix = flat.reshape('c', shape.rows, shape.columns);
     return transpose ? matrix.transpose() : matrix;
   }
