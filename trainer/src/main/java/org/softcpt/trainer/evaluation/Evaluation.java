@@ -10,6 +10,8 @@ import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.trainer.cache.FeatureCache;
+import org.softcpt.trainer.feature.FeatureMethodEntry;
+import org.softcpt.trainer.feature.FeatureMethods;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.CosineClassifier;
 import org.softcpt.trainer.training.RunFolder;
@@ -60,6 +62,13 @@ public final class Evaluation {
     Path path = request.cache().orElse(Path.of(manifest.cache().path()));
     FeatureCache cache = bench.cache(path);
     Tested tested = Tested.of(request, manifest, cache);
+    Optional<FeatureMethodEntry> fitted = FeatureMethods.named(manifest.settings().method());
+    if (fitted.isPresent()) {
+      FittedTasks tasks = new FittedTasks(folder, manifest, fitted.get(), bench);
+      try (Classifier classifier = tasks.classifier(tested.tasks(), cache.width())) {
+        return test(tested, classifier, bench);
+      }
+    }
     try (TrainedMethod trained = TrainedMethod.open(folder, manifest, bench);
         Classifier classifier = trained.classifier(tested.tasks())) {
       Optional<MetaNetwork> network =
