@@ -66,7 +66,10 @@ public final class Evaluation {
     if (fitted.isPresent()) {
       FittedTasks tasks = new FittedTasks(folder, manifest, fitted.get(), bench);
       try (Classifier classifier = tasks.classifier(tested.tasks(), cache.width())) {
-        return test(tested, classifier, bench);
+        if (request.withMetaNetwork()) {
+          throw noNetwork(manifest);
+        }
+        return test(tested, classifier, Optional.empty(), bench);
       }
     }
     try (TrainedMethod trained = TrainedMethod.open(folder, manifest, bench);
@@ -135,13 +138,13 @@ public final class Evaluation {
 
   private static MetaNetwork network(TrainedMethod trained, RunManifest manifest)
       throws InvalidInputException {
-    return trained
-        .metaNetwork()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "method %s: has no meta network that a bundle can carry: that is softcpt-nata's with a linear sub-network and names last"
-                        .formatted(manifest.settings().method())));
+    return trained.metaNetwork().orElseThrow(() -> noNetwork(manifest));
+  }
+
+  private static InvalidInputException noNetwork(RunManifest manifest) {
+    return new InvalidInputException(
+        "method %s: has no meta network that a bundle can carry: that is softcpt-nata's with a linear sub-network and names last"
+            .formatted(manifest.settings().method()));
   }
 
   static void requireFinished(RunFolder folder) throws InvalidInputException {
