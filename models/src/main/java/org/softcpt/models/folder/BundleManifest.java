@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.softcpt.models.image.Preprocessing;
 
 /**
  * {@code bundle.json}: the tasks a bundle answers, and the encoder their text features belong to.
  *
  * @param tasks at least one; their classes, one task after another, are the rows of {@value #HEADS}
+ * @param head how logits are made; {@link HeadKind#COSINE} where it is missing, as in version 2
  * @param logitScale CLIP's learned log temperature: logits are exp(logitScale) · cosine
  * @param preprocessing what happens to an image before the encoder
  * @param imageEncoderSha256 the image encoder's digest, see {@link
@@ -25,6 +27,7 @@ import org.softcpt.models.image.Preprocessing;
 @JsonNaming(SnakeCaseStrategy.class)
 public record BundleManifest(
     List<Task> tasks,
+    @Nullable HeadKind head,
     double logitScale,
     Preprocessing preprocessing,
     String imageEncoderSha256,
@@ -34,14 +37,21 @@ public record BundleManifest(
   /** The manifest's own file name. */
   public static final String FILE = "bundle.json";
 
-  /** Holds the one tensor {@value #TEXT_FEATURES}. */
+  /** Holds {@value #TEXT_FEATURES}, or {@value #WEIGHTS} and {@value #BIAS}, by the head's kind. */
   public static final String HEADS = "heads.safetensors";
 
   /** F32 [C, D], rows of unit length. */
   public static final String TEXT_FEATURES = "text_features";
 
+  /** F32 [C, D]. */
+  public static final String WEIGHTS = "weights";
+
+  /** F32 [C]. */
+  public static final String BIAS = "bias";
+
   private static final String FORMAT = "softcpt-bundle";
-  private static final int VERSION = 2; // 2: preprocessing has conventions
+  private static final int OLDEST_VERSION = 2; // 2: preprocessing has conventions
+  private static final int VERSION = 3; // 3: heads have kinds
 
   /**
    * One task a bundle answers.
@@ -77,6 +87,7 @@ public record BundleManifest(
    */
   public BundleManifest {
     ManifestChecks.present("tasks", tasks);
+    head = head == null ? HeadKind.COSINE : head;
     ManifestChecks.logitScale(logitScale);
     ManifestChecks.present("preprocessing", preprocessing);
     ManifestChecks.present("provenance", provenance);
@@ -103,7 +114,8 @@ public record BundleManifest(
    * @throws IOException if reading fails
    */
   public static BundleManifest read(Path folder) throws IOException {
-    return VersionedJson.read(folder.resolve(FILE), FORMAT, VERSION, BundleManifest.class);
+    return VersionedJson.read(
+        folder.resolve(FILE), FORMAT, OLDEST_VERSION, VERSION, BundleManifest.class);
   }
 
   /**
@@ -114,6 +126,16 @@ public record BundleManifest(
    */
   public void write(Path folder) throws IOException {
     VersionedJson.write(folder.resolve(FILE), FORMAT, VERSION, this);
+  }
+
+  /**
+   * How logits are made.
+   *
+   * @return the kind, never missing
+   */
+  @Override
+  public HeadKind head() {
+    return head == null ? HeadKind.COSINE : head; // the constructor saw to it
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
@@ -82,16 +83,19 @@ public final class Evaluation {
         new ResultTable(tested.tasks(), split.score(learned), split.score(zeroShot))
             .results(tested.manifest().settings().method());
     new PredictionFile(tested.tasks()).write(tested.file("predictions", ".csv"), learned);
-    writeBundle(tested, classifier.textFeatures(), bench);
+    writeBundle(tested, classifier, bench);
     Json.write(tested.file("results", ".json"), results);
     return results;
   }
 
-  private static void writeBundle(Tested tested, Optional<float[]> textFeatures, Workbench bench)
+  private static void writeBundle(Tested tested, Classifier classifier, Workbench bench)
       throws IOException {
-    if (textFeatures.isPresent() && tested.isOfTheRunsClasses()) {
-      new RunBundle(tested.folder(), tested.manifest())
-          .write(bench.modelPath(), bench.model().manifest(), textFeatures.get());
+    if (tested.isOfTheRunsClasses()) {
+      Optional<BundleHead> head = RunBundle.head(classifier, tested.tasks().classCount());
+      if (head.isPresent()) {
+        new RunBundle(tested.folder(), tested.manifest())
+            .write(bench.modelPath(), bench.model().manifest(), head.get());
+      }
     }
   }
 
