@@ -83,7 +83,7 @@ class PromptMethodsTest {
     InvalidInputException error =
         assertThrows(InvalidInputException.class, () -> Methods.named("softcpt"));
     assertTrue(error.getMessage().startsWith("method: expected one of softcpt-nata, softcpt-nats"));
-    assertTrue(error.getMessage().endsWith(", cocoop, found softcpt"), error.getMessage());
+    assertTrue(error.getMessage().endsWith(", found softcpt"), error.getMessage());
   }
 
   @ParameterizedTest
