@@ -27,6 +27,11 @@ public record MethodEntry(
     options = List.copyOf(options);
   }
 
+  @Override
+  public boolean isTrainedInSteps() {
+    return true;
+  }
+
   /** Builds a method. */
   @FunctionalInterface
   public interface Factory {

@@ -32,4 +32,12 @@ public interface MethodRow {
    * @return in the order to show
    */
   List<MethodOption> options();
+
+  /**
+   * Whether it is trained step by step through the text encoder, so that epochs, batches, rates and
+   * contexts mean something. The others are fit on cached features.
+   *
+   * @return true of a prompt method
+   */
+  boolean isTrainedInSteps();
 }
