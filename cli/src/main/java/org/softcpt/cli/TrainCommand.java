@@ -62,6 +62,7 @@ final class TrainCommand implements Command {
         Opt.value("epochs", "N", "passes over the images; default " + published.epochs()),
         Opt.value("part", "PART", PARTS + "; default all"),
         Opt.value("config", "FILE", "more settings, name: value, in YAML or JSON"),
+        NewTaskOptions.withMetaNetwork(),
         Opt.flag("resume", "go on with an interrupted run, to the same result"),
         Opt.value("trace", "N", "write what is needed to recompute the first N steps elsewhere"));
   }
@@ -74,7 +75,7 @@ final class TrainCommand implements Command {
     if (outcome.wasFinished()) {
       terminal.note(request.out() + " was finished already; testing it again");
     }
-    Results results = evaluate(request);
+    Results results = evaluate(request, arguments.has(NewTaskOptions.WITH_META_NETWORK));
     terminal
         .out()
         .printf(
@@ -96,13 +97,16 @@ final class TrainCommand implements Command {
   }
 
   /** Tests a run that has just been trained; writes its results and its bundle. */
-  static Results evaluate(TrainingRequest request) throws Exception {
+  private static Results evaluate(TrainingRequest request, boolean withMetaNetwork)
+      throws Exception {
     return Evaluation.run(
         new EvaluationRequest(
             request.out(),
             Optional.of(request.cache()),
             Optional.of(request.model()),
-            request.session()));
+            request.session(),
+            Optional.empty(),
+            withMetaNetwork));
   }
 
   private static TrainingRequest request(Arguments arguments, SessionOptions session)

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.models.safetensors.SafetensorsWriter;
@@ -37,24 +38,51 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
       FloatTensor textFeatures,
       Map<String, String> provenance)
       throws IOException {
+    write(bundle, tasks, textFeatures, provenance, Optional.empty());
+  }
+
+  /**
+   * The same with what is needed to write text features for other tasks: the meta network, the text
+   * encoder and the tokenizer.
+   *
+   * @param bundle the folder to make
+   * @param tasks at least one
+   * @param textFeatures {@code [C, D]}, finite, any length but zero; stored as unit rows
+   * @param provenance what the bundle was made from, for people
+   * @param network what was trained; empty for a bundle that answers its own tasks only
+   * @throws IOException if writing fails; what was there before stays
+   * @throws IllegalArgumentException if the rows are not as many as the tasks' classes, or one has
+   *     no direction
+   */
+  public void write(
+      Path bundle,
+      List<BundleManifest.Task> tasks,
+      FloatTensor textFeatures,
+      Map<String, String> provenance,
+      Optional<MetaNetwork> network)
+      throws IOException {
     requireRows(tasks, textFeatures);
     FloatTensor units = unitRows(textFeatures);
-    AtomicFolder.write(bundle, folder -> fill(folder, tasks, units, provenance));
+    AtomicFolder.write(bundle, folder -> fill(folder, tasks, units, provenance, network));
   }
 
   private void fill(
       Path folder,
       List<BundleManifest.Task> tasks,
       FloatTensor textFeatures,
-      Map<String, String> provenance)
+      Map<String, String> provenance,
+      Optional<MetaNetwork> network)
       throws IOException {
     Path heads = folder.resolve(BundleManifest.HEADS);
     new SafetensorsWriter().add(BundleManifest.TEXT_FEATURES, textFeatures).write(heads);
     Map<String, String> digests = new TreeMap<>();
     digests.put(BundleManifest.HEADS, Sha256.of(heads));
-    for (String name : List.of(ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS)) {
-      linkOrCopy(modelFolder.resolve(name), folder.resolve(name));
-      digests.put(name, model.files().of(name));
+    link(List.of(ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS), folder, digests);
+    if (network.isPresent()) {
+      Path file = folder.resolve(BundleManifest.META_NETWORK);
+      network.get().write(file);
+      digests.put(BundleManifest.META_NETWORK, Sha256.of(file));
+      link(BundleManifest.META_NETWORK_MODEL_FILES, folder, digests);
     }
     new BundleManifest(
             tasks,
@@ -62,8 +90,24 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
             model.preprocessing(),
             model.imageEncoderDigest(),
             provenance,
-            new FileDigests(digests))
+            new FileDigests(digests),
+            network.isPresent() ? entry() : null)
         .write(folder);
+  }
+
+  private BundleManifest.MetaNetworkEntry entry() {
+    return new BundleManifest.MetaNetworkEntry(
+        BundleManifest.MetaNetworkEntry.VERSION, model.architecture().text().contextLength());
+  }
+
+  private void link(List<String> names, Path folder, Map<String, String> digests)
+      throws IOException {
+    for (String name : names) {
+      Path target = folder.resolve(name);
+      Files.createDirectories(target.getParent());
+      linkOrCopy(modelFolder.resolve(name), target);
+      digests.put(name, model.files().of(name));
+    }
   }
 
   private static void linkOrCopy(Path from, Path to) throws IOException {

@@ -25,6 +25,9 @@ final class Manifests {
           "prompt_encoder.onnx",
           "task_segment.onnx",
           "class_segment.onnx",
+          "prompt_encoder_anywhere.onnx",
+          "task_segment_anywhere.onnx",
+          "class_segment_anywhere.onnx",
           "tokenizer/vocab.json",
           "tokenizer/merges.txt",
           "tokenizer/settings.json");

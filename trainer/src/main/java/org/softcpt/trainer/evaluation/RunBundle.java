@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.BundleWriter;
+import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.trainer.task.ClassDefinition;
@@ -24,14 +26,18 @@ import org.softcpt.trainer.training.RunManifest;
 record RunBundle(RunFolder folder, RunManifest manifest) {
 
   /**
-   * Writes the bundle, unless it is there: a finished run no longer changes.
+   * Writes the bundle, unless it is there: a finished run no longer changes. One without a meta
+   * network is replaced if one is wanted.
    *
    * @param modelFolder the exported model
    * @param model its manifest
    * @param textFeatures {@code [C, D]}
+   * @param network what answers new tasks; empty if not wanted
    */
-  void write(Path modelFolder, ModelManifest model, float[] textFeatures) throws IOException {
-    if (Files.exists(folder.bundle().resolve(BundleManifest.FILE))) {
+  void write(
+      Path modelFolder, ModelManifest model, float[] textFeatures, Optional<MetaNetwork> network)
+      throws IOException {
+    if (isThere(network.isPresent())) {
       return;
     }
     int classes = manifest.tasks().classCount();
@@ -40,7 +46,13 @@ record RunBundle(RunFolder folder, RunManifest manifest) {
             folder.bundle(),
             tasks(manifest.tasks()),
             FloatTensor.of(textFeatures, classes, textFeatures.length / classes),
-            provenance(model));
+            provenance(model),
+            network);
+  }
+
+  private boolean isThere(boolean withNetwork) throws IOException {
+    return Files.exists(folder.bundle().resolve(BundleManifest.FILE))
+        && (!withNetwork || BundleManifest.read(folder.bundle()).newTasks().isPresent());
   }
 
   private static List<BundleManifest.Task> tasks(TaskSet tasks) {

@@ -3,6 +3,8 @@ package org.softcpt.trainer.evaluation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.ClassifierWriter;
@@ -86,6 +88,13 @@ final class TrainedMethod implements AutoCloseable {
       parts.add(written(stageOf(task, tested), new TaskSet(List.of(task))));
     }
     return new StagedClassifier(parts);
+  }
+
+  /** What of the method a bundle can carry. */
+  Optional<MetaNetwork> metaNetwork() {
+    return methods.size() == 1 && methods.get(0) instanceof PromptWriter writer
+        ? writer.metaNetwork()
+        : Optional.empty();
   }
 
   private Classifier written(PromptMethod method, TaskSet tested) throws InvalidInputException {
