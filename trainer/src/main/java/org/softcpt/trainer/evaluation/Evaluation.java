@@ -10,8 +10,11 @@ import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.trainer.cache.FeatureCache;
+import org.softcpt.trainer.cache.ImageFeatures;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.CosineClassifier;
+import org.softcpt.trainer.method.MethodEntry;
+import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.training.RunFolder;
 import org.softcpt.trainer.training.RunManifest;
 import org.softcpt.trainer.training.Workbench;
@@ -91,9 +94,12 @@ public final class Evaluation {
       throws IOException {
     Optional<float[]> textFeatures = classifier.textFeatures();
     requireFinite(tested.folder(), textFeatures);
-    TestSplit split = new TestSplit(tested.table());
+    MethodEntry method = Methods.prompt(tested.manifest().settings().method());
+    TestSplit split = new TestSplit(bench.seenBy(method, tested.table()));
     List<Prediction> learned = split.predict(classifier);
-    List<Prediction> zeroShot = split.predict(zeroShot(tested, bench));
+    int width = bench.model().manifest().architecture().embedDim();
+    TestSplit images = new TestSplit(ImageFeatures.of(tested.table(), width));
+    List<Prediction> zeroShot = images.predict(zeroShot(tested, bench));
     Results results =
         new ResultTable(tested.tasks(), split.score(learned), split.score(zeroShot))
             .results(tested.manifest().settings().method());

@@ -6,6 +6,7 @@ import org.softcpt.models.io.Json;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.trainer.cache.FeatureCache;
 import org.softcpt.trainer.cache.FeatureView;
+import org.softcpt.trainer.method.Methods;
 
 /** The way in: trains a method on cached features and leaves a run folder. */
 public final class Training {
@@ -49,9 +50,10 @@ public final class Training {
     if (start.state() == RunStart.State.FINISHED) {
       return new TrainingOutcome(start.folder(), start.manifest().settings(), 0);
     }
+    String method = start.manifest().settings().method();
     return new TrainingRun(
             start,
-            view,
+            bench.seenBy(Methods.prompt(method), view),
             bench.segments(),
             bench.vocabulary(),
             request.traceSteps(),
