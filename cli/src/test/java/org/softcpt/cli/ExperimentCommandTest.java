@@ -26,6 +26,10 @@ class ExperimentCommandTest {
       settings: {epochs: 1}
       """;
 
+  /** Of each method. */
+  private static final String ONE_RUN =
+      PLAN.replace("shots: [1, 2]", "shots: [1]").replace("seeds: [1, 2]", "seeds: [1]");
+
   @TempDir static Path root;
   private static MainLine line;
 
@@ -58,7 +62,7 @@ class ExperimentCommandTest {
   @Test
   void baseToNewTasksShowsWhoCannot() throws IOException {
     Path out = folder.resolve("experiment");
-    String yaml = PLAN.replace("coop-mt", "softcpt-nats") + "base_to_new: tasks\n";
+    String yaml = ONE_RUN.replace("coop-mt", "softcpt-nats") + "base_to_new: tasks\n";
     CommandRun run = CommandRun.of("experiment", plan(yaml), "--out", out);
     assertEquals(ExitCode.DONE, run.code(), run.err());
     assertTrue(run.out().contains("harmonic mean of the two"), run.out());
@@ -67,10 +71,10 @@ class ExperimentCommandTest {
 
   @Test
   void failedRunsAreListedAndDecideTheExitCode() throws IOException {
-    String yaml = PLAN.replace("epochs: 1", "epochs: 1, warm_up_rate: 1.0e+38");
+    String yaml = ONE_RUN.replace("epochs: 1", "epochs: 1, warm_up_rate: 1.0e+38");
     CommandRun run = CommandRun.of("experiment", plan(yaml), "--out", folder.resolve("broken"));
     assertEquals(ExitCode.USERS, run.code(), run.err());
-    assertTrue(run.err().contains("softcpt experiment: softcpt-nata, 2 shots, seed 1 failed: "));
+    assertTrue(run.err().contains("softcpt experiment: softcpt-nata, 1 shots, seed 1 failed: "));
     assertTrue(run.err().contains("a smaller learning_rate may help"), run.err());
   }
 

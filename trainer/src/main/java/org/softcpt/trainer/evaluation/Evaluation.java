@@ -11,9 +11,11 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.trainer.cache.FeatureCache;
 import org.softcpt.trainer.cache.ImageFeatures;
+import org.softcpt.trainer.feature.FeatureMethodEntry;
+import org.softcpt.trainer.feature.FeatureMethods;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.CosineClassifier;
-import org.softcpt.trainer.method.MethodEntry;
+import org.softcpt.trainer.method.MethodRow;
 import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.training.RunFolder;
 import org.softcpt.trainer.training.RunManifest;
@@ -63,6 +65,16 @@ public final class Evaluation {
     Path path = request.cache().orElse(Path.of(manifest.cache().path()));
     FeatureCache cache = bench.cache(path);
     Tested tested = Tested.of(request, manifest, cache);
+    Optional<FeatureMethodEntry> fitted = FeatureMethods.named(manifest.settings().method());
+    if (fitted.isPresent()) {
+      FittedTasks tasks = new FittedTasks(folder, manifest, fitted.get(), bench);
+      try (Classifier classifier = tasks.classifier(tested.tasks(), bench.featureWidth())) {
+        if (request.withMetaNetwork()) {
+          throw noNetwork(manifest);
+        }
+        return test(tested, classifier, Optional.empty(), bench);
+      }
+    }
     try (TrainedMethod trained = TrainedMethod.open(folder, manifest, bench);
         Classifier classifier = trained.classifier(tested.tasks())) {
       Optional<MetaNetwork> network =
@@ -94,11 +106,10 @@ public final class Evaluation {
       throws IOException {
     Optional<float[]> textFeatures = classifier.textFeatures();
     requireFinite(tested.folder(), textFeatures);
-    MethodEntry method = Methods.prompt(tested.manifest().settings().method());
+    MethodRow method = Methods.named(tested.manifest().settings().method());
     TestSplit split = new TestSplit(bench.seenBy(method, tested.table()));
     List<Prediction> learned = split.predict(classifier);
-    int width = bench.model().manifest().architecture().embedDim();
-    TestSplit images = new TestSplit(ImageFeatures.of(tested.table(), width));
+    TestSplit images = new TestSplit(ImageFeatures.of(tested.table(), bench.featureWidth()));
     List<Prediction> zeroShot = images.predict(zeroShot(tested, bench));
     Results results =
         new ResultTable(tested.tasks(), split.score(learned), split.score(zeroShot))
@@ -132,13 +143,13 @@ public final class Evaluation {
 
   private static MetaNetwork network(TrainedMethod trained, RunManifest manifest)
       throws InvalidInputException {
-    return trained
-        .metaNetwork()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "method %s: has no meta network that a bundle can carry: that is softcpt-nata's with a linear sub-network and names last"
-                        .formatted(manifest.settings().method())));
+    return trained.metaNetwork().orElseThrow(() -> noNetwork(manifest));
+  }
+
+  private static InvalidInputException noNetwork(RunManifest manifest) {
+    return new InvalidInputException(
+        "method %s: has no meta network that a bundle can carry: that is softcpt-nata's with a linear sub-network and names last"
+            .formatted(manifest.settings().method()));
   }
 
   static void requireFinished(RunFolder folder) throws InvalidInputException {

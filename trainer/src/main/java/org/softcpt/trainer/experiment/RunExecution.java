@@ -40,9 +40,14 @@ record RunExecution(ExperimentPlan plan, Path out, Workbench bench, SessionOptio
    * @param elsewhere on something else, or why it cannot answer that
    * @param seconds of training, if known
    * @param parameters count of learned numbers
+   * @param trained whether this process did some of the training
    */
   record Outcome(
-      Results own, Optional<Elsewhere> elsewhere, Optional<Double> seconds, long parameters) {}
+      Results own,
+      Optional<Elsewhere> elsewhere,
+      Optional<Double> seconds,
+      long parameters,
+      boolean trained) {}
 
   /** Either figures or a reason for there being none. */
   record Elsewhere(Optional<Results> results, String refused) {}
@@ -61,17 +66,18 @@ record RunExecution(ExperimentPlan plan, Path out, Workbench bench, SessionOptio
   }
 
   Outcome execute(PlannedRun run, TrainingListener listener) throws IOException {
-    train(run, listener);
+    boolean trained = train(run, listener);
     EvaluationRequest own = request(run, plan.cache(), plan.transfer().trained());
     Optional<EvaluationRequest> other = elsewhere(run);
     return new Outcome(
         tested(own),
         other.isEmpty() ? Optional.empty() : Optional.of(testedElsewhere(other.get())),
         seconds(run),
-        parameters(folder(run).parameters()));
+        parameters(folder(run).parameters()),
+        trained);
   }
 
-  private void train(PlannedRun run, TrainingListener listener) throws IOException {
+  private boolean train(PlannedRun run, TrainingListener listener) throws IOException {
     TrainingRequest request =
         new TrainingRequest(
             plan.model(),
@@ -90,6 +96,7 @@ record RunExecution(ExperimentPlan plan, Path out, Workbench bench, SessionOptio
       double seconds = (System.nanoTime() - start) / 1e9 / share.done();
       Json.write(folder(run).root().resolve(SECONDS), seconds);
     }
+    return !outcome.wasFinished();
   }
 
   /** Watches which share of a run this process trains: the time of the rest is reckoned. */

@@ -65,16 +65,20 @@ record RunQueue(
 
   private Void admitted(PlannedRun run) throws IOException, InterruptedException {
     admission.enter();
-    boolean done = false;
+    boolean trained = false;
     try {
-      done = attempt(run);
+      trained = attempt(run);
     } finally {
-      admission.leave(done);
+      admission.leave(trained);
     }
     return null;
   }
 
-  /** What goes wrong in one run is kept for its row; only our own files' failures are thrown. */
+  /**
+   * What goes wrong in one run is kept for its row; only our own files' failures are thrown.
+   *
+   * @return whether the run was trained to its end here, so that it showed what a run needs
+   */
   private boolean attempt(PlannedRun run) throws IOException {
     RunExecution.Outcome outcome;
     try {
@@ -88,7 +92,7 @@ record RunQueue(
     }
     collector.add(run, outcome);
     progress.finished(run);
-    return true;
+    return outcome.trained();
   }
 
   private static IOException failure(Throwable cause) {

@@ -49,6 +49,11 @@ public record MethodEntry(
     this(name, description, source, separate, false, options, factory);
   }
 
+  @Override
+  public boolean isTrainedInSteps() {
+    return true;
+  }
+
   /** Builds a method. */
   @FunctionalInterface
   public interface Factory {

@@ -1,10 +1,12 @@
 package org.softcpt.trainer.method;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.trainer.feature.FeatureMethods;
 
-/** The methods by name. A new method is a class and a row here. */
+/** The methods by name. A new prompt method is a class and a row here. */
 public final class Methods {
 
   /** The method of a run that names none. */
@@ -91,7 +93,9 @@ public final class Methods {
    * @return the table, in the order to show
    */
   public static List<MethodRow> all() {
-    return List.copyOf(PROMPT_METHODS);
+    List<MethodRow> all = new ArrayList<>(PROMPT_METHODS);
+    all.addAll(FeatureMethods.all());
+    return List.copyOf(all);
   }
 
   /**

@@ -16,7 +16,7 @@ import org.softcpt.trainer.cache.FeatureCache;
 import org.softcpt.trainer.cache.FeatureTable;
 import org.softcpt.trainer.cache.FeatureView;
 import org.softcpt.trainer.cache.ImageFeatures;
-import org.softcpt.trainer.method.MethodEntry;
+import org.softcpt.trainer.method.MethodRow;
 import org.softcpt.trainer.method.OnnxTextSegments;
 import org.softcpt.trainer.method.PromptVocabulary;
 import org.softcpt.trainer.method.TextSegments;
@@ -103,6 +103,15 @@ public final class Workbench implements AutoCloseable {
   }
 
   /**
+   * The width of the model's features.
+   *
+   * @return D
+   */
+  public int featureWidth() {
+    return model.manifest().architecture().embedDim();
+  }
+
+  /**
    * What a method reads of a table: all of every row, or the images' own features.
    *
    * @param method what reads
@@ -110,12 +119,11 @@ public final class Workbench implements AutoCloseable {
    * @return the table or a view of it
    * @throws InvalidInputException if the method needs local features and the table has none
    */
-  public FeatureTable seenBy(MethodEntry method, FeatureTable table) throws InvalidInputException {
-    int width = model.manifest().architecture().embedDim();
+  public FeatureTable seenBy(MethodRow method, FeatureTable table) throws InvalidInputException {
     if (!method.local()) {
-      return ImageFeatures.of(table, width);
+      return ImageFeatures.of(table, featureWidth());
     }
-    if (table.width() == width) {
+    if (table.width() == featureWidth()) {
       throw new InvalidInputException(
           "method %s: expected a cache with local features (softcpt cache --local), found one without"
               .formatted(method.name()));

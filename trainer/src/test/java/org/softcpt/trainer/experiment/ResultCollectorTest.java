@@ -103,7 +103,7 @@ class ResultCollectorTest {
 
   private static RunExecution.Outcome outcome(
       double accuracy, Optional<RunExecution.Elsewhere> elsewhere) {
-    return new RunExecution.Outcome(results(accuracy), elsewhere, Optional.empty(), 0);
+    return new RunExecution.Outcome(results(accuracy), elsewhere, Optional.empty(), 0, true);
   }
 
   private static Results results(double accuracy) {
