@@ -33,7 +33,8 @@ final class CacheCommand implements Command {
 
   @Override
   public List<String> forms() {
-    return List.of("--model MODEL --tasks FILE [--root DIR] --out CACHE [--views N] [--seed S] [--local]");
+    return List.of(
+        "--model MODEL --tasks FILE [--root DIR] --out CACHE [--views N] [--seed S] [--local]");
   }
 
   @Override
@@ -49,7 +50,9 @@ final class CacheCommand implements Command {
             "randomly cropped and flipped views of each training image beside the plain one; default "
                 + DEFAULT_VIEWS),
         Opt.value("seed", "S", "which crops and flips; default 1"),
-        Opt.flag("local", "features of every place of an image, too, as method plot needs them: T times the room, T = 197 with ViT-B/16"));
+        Opt.flag(
+            "local",
+            "features of every place of an image, too, as method plot needs them: T times the room, T = 197 with ViT-B/16"));
   }
 
   @Override

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Optimal transport between places of an image and prompts of a class, both with equal shares, at
  * the cost 1 - cosine and with entropy: Sinkhorn's alternating scaling.
  *
- * <p>The published code stops all images and classes of a batch together, when the row scales'
- * mean change is below the threshold; here each problem stops for itself, so that an image's answer
- * does not depend on the images beside it.
+ * <p>The published code stops all images and classes of a batch together, when the row scales' mean
+ * change is below the threshold; here each problem stops for itself, so that an image's answer does
+ * not depend on the images beside it.
  *
  * @param epsilon weight of the entropy
  * @param iterations at most

@@ -47,8 +47,7 @@ public final class TransportCoop implements PromptMethod, ClassifierWriter {
     int count = options.integer(PROMPTS.name());
     prompts = LocalPrompts.of(setup, setup.tasks(), count);
     context = ContextStart.random(setup, ContextPrompts.CONTEXT).each(count);
-    sinkhorn =
-        new Sinkhorn(options.real(EPSILON.name()), options.integer(ITERATIONS.name()));
+    sinkhorn = new Sinkhorn(options.real(EPSILON.name()), options.integer(ITERATIONS.name()));
   }
 
   @Override

@@ -72,8 +72,7 @@ class LocalFeaturesTest {
 
   private static Results evaluate(TrainingRequest request) throws IOException {
     return Evaluation.run(
-        new EvaluationRequest(
-            request.out(), Optional.empty(), Optional.empty(), MainLine.SESSION));
+        new EvaluationRequest(request.out(), Optional.empty(), Optional.empty(), MainLine.SESSION));
   }
 
   @Test
@@ -147,8 +146,10 @@ class LocalFeaturesTest {
     InvalidInputException error =
         assertThrows(InvalidInputException.class, () -> model.localEncoder(MainLine.SESSION));
     assertTrue(
-        error.getMessage().endsWith(
-            "the model has no local_encoder.onnx, which local features need: export it again"),
+        error
+            .getMessage()
+            .endsWith(
+                "the model has no local_encoder.onnx, which local features need: export it again"),
         error.getMessage());
   }
 }

@@ -116,8 +116,7 @@ class TransportCoopTest {
     try (PromptMethod plot = build("plot")) {
       IllegalArgumentException error =
           assertThrows(IllegalArgumentException.class, () -> plot.step(plain));
-      assertEquals(
-          "local features: expected 44 numbers per image, found 11", error.getMessage());
+      assertEquals("local features: expected 44 numbers per image, found 11", error.getMessage());
     }
   }
 }
