@@ -1,5 +1,6 @@
 package org.softcpt.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,13 +81,18 @@ final class TrainCommand implements Command {
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %d epochs, mean accuracy %.1f %% (zero-shot %.1f %%), bundle in %s%n",
+            "%s: %d epochs, mean accuracy %.1f %% (zero-shot %.1f %%), %s%n",
             request.out(),
             outcome.config().epochs(),
             100 * results.mean(),
             100 * results.zeroShotMean(),
-            outcome.folder().bundle());
+            bundle(outcome.folder().bundle()));
     return ExitCode.DONE;
+  }
+
+  /** A bundle holds a text feature per class; some methods have none. */
+  private static String bundle(Path folder) {
+    return Files.exists(folder) ? "bundle in " + folder : "no bundle, as always with this method";
   }
 
   /** Trains with progress on the terminal. */
