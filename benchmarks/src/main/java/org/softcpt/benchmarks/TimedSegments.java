@@ -51,6 +51,11 @@ final class TimedSegments implements TextSegments {
   }
 
   @Override
+  public float[] tokenEmbeddings(int... tokens) {
+    return segments.tokenEmbeddings(tokens);
+  }
+
+  @Override
   public float[] features(FloatTensor contexts, PromptBatch prompts) {
     long start = System.nanoTime();
     float[] features = segments.features(contexts, prompts);

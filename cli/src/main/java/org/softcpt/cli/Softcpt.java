@@ -16,8 +16,10 @@ final class Softcpt {
           new ExportCommand(),
           new ZeroshotCommand(),
           new CacheCommand(),
+          new MethodsCommand(),
           new TrainCommand(),
           new EvalCommand(),
+          new ExperimentCommand(),
           new PredictCommand(),
           new InspectCommand());
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.folder.VerifiedFolder;
+import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /**
@@ -77,6 +78,27 @@ public final class ModelFolder {
    */
   public TextEncoder textEncoder(SessionOptions options) throws IOException {
     return OnnxTextEncoder.open(files, manifest.architecture().text().contextLength(), options);
+  }
+
+  /**
+   * Reads embeddings of tokens.
+   *
+   * @param tokens their ids
+   * @return {@code [n, w]}, each row less its mean, which no text graph sees
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
+   * @throws IOException if reading fails
+   * @throws IllegalArgumentException if there is no such token
+   */
+  public float[] tokenEmbeddings(int... tokens) throws IOException {
+    int width = manifest.architecture().text().width();
+    float[] rows = new float[Math.multiplyExact(tokens.length, width)];
+    try (SafetensorsFile weights = SafetensorsFile.open(files.file(ModelManifest.TEXT_WEIGHTS))) {
+      for (int i = 0; i < tokens.length; i++) {
+        float[] row = weights.row(ModelManifest.TOKEN_EMBEDDINGS, tokens[i]);
+        System.arraycopy(row, 0, rows, i * width, width);
+      }
+    }
+    return rows;
   }
 
   /**

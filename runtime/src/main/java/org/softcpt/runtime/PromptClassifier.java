@@ -63,6 +63,34 @@ public final class PromptClassifier implements AutoCloseable {
   }
 
   /**
+   * Opens a bundle to answer one other task than its own.
+   *
+   * @param bundle what {@code softcpt train} wrote to {@code RUN/bundle}
+   * @param task the task
+   * @param textFeatures of its classes {@code [C, D]}, any length but zero, e.g. of a {@link
+   *     NewTaskWriter}
+   * @param options how to run the encoder
+   * @return the classifier; the caller closes it
+   * @throws InvalidInputException if a file is missing or damaged, or the parts do not fit
+   * @throws IOException if reading fails
+   */
+  public static PromptClassifier open(
+      Path bundle, BundleManifest.Task task, FloatTensor textFeatures, SessionOptions options)
+      throws IOException {
+    BundleManifest manifest = BundleManifest.read(bundle);
+    ClassifierHead head = new ClassifierHead(List.of(task), textFeatures, manifest.logitScale());
+    VerifiedFolder files = new VerifiedFolder(bundle, manifest.files());
+    ImageEncoder encoder = OnnxImageEncoder.open(files, options);
+    try {
+      requireFits(bundle, manifest, head, encoder);
+      return new PromptClassifier(manifest, encoder, head);
+    } catch (InvalidInputException | RuntimeException e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  /**
    * What the bundle answers and was made from.
    *
    * @return its manifest

@@ -1,5 +1,6 @@
 package org.softcpt.models.folder;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.softcpt.models.image.Preprocessing;
@@ -23,7 +25,9 @@ import org.softcpt.models.image.Preprocessing;
  *     ModelManifest#imageEncoderDigest()}
  * @param provenance what the bundle was made from, for people: method, seed, digests
  * @param files every file of the bundle but this one
+ * @param metaNetwork what is needed to write text features for other tasks; absent in most bundles
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
 public record BundleManifest(
     List<Task> tasks,
@@ -32,7 +36,8 @@ public record BundleManifest(
     Preprocessing preprocessing,
     String imageEncoderSha256,
     Map<String, String> provenance,
-    FileDigests files) {
+    FileDigests files,
+    @Nullable MetaNetworkEntry metaNetwork) {
 
   /** The manifest's own file name. */
   public static final String FILE = "bundle.json";
@@ -49,9 +54,82 @@ public record BundleManifest(
   /** F32 [C]. */
   public static final String BIAS = "bias";
 
+  /** A {@link MetaNetwork}; then the text encoder and the tokenizer are in the bundle, too. */
+  public static final String META_NETWORK = "meta_network.safetensors";
+
   private static final String FORMAT = "softcpt-bundle";
   private static final int OLDEST_VERSION = 2; // 2: preprocessing has conventions
   private static final int VERSION = 3; // 3: heads have kinds
+
+  /** The model's files that a meta network needs. */
+  static final List<String> META_NETWORK_MODEL_FILES =
+      List.of(
+          ModelManifest.PROMPT_ENCODER,
+          ModelManifest.TEXT_WEIGHTS,
+          ModelManifest.VOCABULARY,
+          ModelManifest.MERGES,
+          ModelManifest.TOKENIZER_SETTINGS);
+
+  /**
+   * How the meta network in {@value #META_NETWORK} is used.
+   *
+   * @param version of the network's form; 1 is {@link MetaNetwork}
+   * @param positions longest prompt the text encoder takes, in tokens
+   */
+  public record MetaNetworkEntry(int version, int positions) {
+
+    static final int VERSION = 1;
+
+    /**
+     * Checks the version.
+     *
+     * @throws IllegalArgumentException if it is another one
+     */
+    public MetaNetworkEntry {
+      if (version != VERSION || positions < 1) {
+        throw new IllegalArgumentException(
+            "'meta_network': version %d with %d positions; this program reads version %d"
+                .formatted(version, positions, VERSION));
+      }
+    }
+  }
+
+  /**
+   * A bundle of text features, without a meta network.
+   *
+   * @param tasks as above
+   * @param logitScale as above
+   * @param preprocessing as above
+   * @param imageEncoderSha256 as above
+   * @param provenance as above
+   * @param files as above
+   */
+  public BundleManifest(
+      List<Task> tasks,
+      double logitScale,
+      Preprocessing preprocessing,
+      String imageEncoderSha256,
+      Map<String, String> provenance,
+      FileDigests files) {
+    this(
+        tasks,
+        HeadKind.COSINE,
+        logitScale,
+        preprocessing,
+        imageEncoderSha256,
+        provenance,
+        files,
+        null);
+  }
+
+  /**
+   * Whether the bundle can write text features for tasks that were never trained.
+   *
+   * @return how, or empty
+   */
+  public Optional<MetaNetworkEntry> newTasks() {
+    return Optional.ofNullable(metaNetwork);
+  }
 
   /**
    * One task a bundle answers.
@@ -93,6 +171,10 @@ public record BundleManifest(
     ManifestChecks.present("provenance", provenance);
     ManifestChecks.present("files", files);
     ManifestChecks.listed(files, HEADS, ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
+    if (metaNetwork != null) {
+      ManifestChecks.listed(files, META_NETWORK);
+      ManifestChecks.listed(files, META_NETWORK_MODEL_FILES.toArray(String[]::new));
+    }
     tasks = List.copyOf(tasks);
     provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
     requireDifferentIds(tasks);

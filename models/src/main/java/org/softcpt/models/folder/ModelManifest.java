@@ -46,6 +46,12 @@ public record ModelManifest(
   /** The weights of all text graphs. */
   public static final String TEXT_WEIGHTS = "text.safetensors";
 
+  /**
+   * The token embeddings {@code [vocabulary, w]} among the text weights, every row less its mean:
+   * the text graphs do not see the mean.
+   */
+  public static final String TOKEN_EMBEDDINGS = "text.token_embedding";
+
   /** Graph: contexts and prompts to features. */
   public static final String PROMPT_ENCODER = "prompt_encoder.onnx";
 

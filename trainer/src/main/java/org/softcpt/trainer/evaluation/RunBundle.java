@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.BundleWriter;
+import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.trainer.method.Classifier;
@@ -51,18 +52,26 @@ record RunBundle(RunFolder folder, RunManifest manifest) {
   }
 
   /**
-   * Writes the bundle, unless it is there: a finished run no longer changes.
+   * Writes the bundle, unless it is there: a finished run no longer changes. One without a meta
+   * network is replaced if one is wanted.
    *
    * @param modelFolder the exported model
    * @param model its manifest
    * @param head what makes the logits
+   * @param network what answers new tasks; empty if not wanted
    */
-  void write(Path modelFolder, ModelManifest model, BundleHead head) throws IOException {
-    if (Files.exists(folder.bundle().resolve(BundleManifest.FILE))) {
+  void write(Path modelFolder, ModelManifest model, BundleHead head, Optional<MetaNetwork> network)
+      throws IOException {
+    if (isThere(network.isPresent())) {
       return;
     }
     new BundleWriter(modelFolder, model)
-        .write(folder.bundle(), tasks(manifest.tasks()), head, provenance(model));
+        .write(folder.bundle(), tasks(manifest.tasks()), head, provenance(model), network);
+  }
+
+  private boolean isThere(boolean withNetwork) throws IOException {
+    return Files.exists(folder.bundle().resolve(BundleManifest.FILE))
+        && (!withNetwork || BundleManifest.read(folder.bundle()).newTasks().isPresent());
   }
 
   private static List<BundleManifest.Task> tasks(TaskSet tasks) {

@@ -40,7 +40,28 @@ public final class Methods {
               "a context per class, from both names, with class and task contexts of their own"),
           coop("coop-ca", true, false, "one context for all classes, each task on its own"),
           coop("coop-cs", true, true, "a context per class, each task on its own"),
-          coop("coop-mt", false, false, "one context for all classes of all tasks"));
+          coop("coop-mt", false, false, "one context for all classes of all tasks"),
+          new MethodEntry(
+              "kgcoop",
+              "coop-ca whose features are pulled towards those of the hand-written prompts",
+              "Yao et al. 2023, arXiv 2303.13283",
+              true,
+              KnowledgeGuidance.OPTIONS,
+              setup -> new GuidedCoop(setup, KnowledgeGuidance.of(setup.options()))),
+          new MethodEntry(
+              "prograd",
+              "coop-ca without the part of its gradient that contradicts the zero-shot answers",
+              "Zhu et al. 2023, arXiv 2205.14865",
+              true,
+              ProjectedGuidance.OPTIONS,
+              setup -> new GuidedCoop(setup, ProjectedGuidance.of(setup.options()))),
+          new MethodEntry(
+              "cocoop",
+              "a context that moves with each image, by a small network that reads its feature",
+              "Zhou et al. 2022, arXiv 2203.05557",
+              true,
+              Coop.OPTIONS,
+              ConditionalCoop::new));
 
   private Methods() {}
 

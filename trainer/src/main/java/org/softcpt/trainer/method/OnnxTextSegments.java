@@ -76,6 +76,11 @@ public final class OnnxTextSegments implements TextSegments {
   }
 
   @Override
+  public float[] tokenEmbeddings(int... tokens) {
+    return sessions.tokenEmbeddings(tokens);
+  }
+
+  @Override
   public float[] features(FloatTensor contexts, PromptBatch prompts) {
     GraphSession encoder = sessions.get(graphs(prompts).promptEncoder());
     try (Outputs outputs = encoder.run(inputs(contexts, prompts), FEATURES)) {

@@ -31,6 +31,14 @@ public interface TextSegments extends AutoCloseable {
   float logitScale();
 
   /**
+   * Embeddings of tokens, to start contexts from: as contexts they are what the tokens are.
+   *
+   * @param tokens ids
+   * @return {@code [n, w]}
+   */
+  float[] tokenEmbeddings(int... tokens);
+
+  /**
    * Encodes prompts.
    *
    * @param contexts {@code [G, L, w]}

@@ -55,6 +55,7 @@ public final class Training {
     Optional<FeatureMethodEntry> fitted =
         FeatureMethods.named(start.manifest().settings().method());
     if (fitted.isPresent()) {
+      requireNoTrace(request, fitted.get());
       return fit(start, view, fitted.get(), bench, listener);
     }
     return new TrainingRun(
@@ -65,6 +66,15 @@ public final class Training {
             request.traceSteps(),
             Trainer.CHECKPOINT_INTERVAL)
         .train(listener);
+  }
+
+  private static void requireNoTrace(TrainingRequest request, FeatureMethodEntry method)
+      throws InvalidInputException {
+    if (request.traceSteps() > 0) {
+      throw new InvalidInputException(
+          "trace: expected 0 steps, found %d: %s is not trained in steps"
+              .formatted(request.traceSteps(), method.name()));
+    }
   }
 
   private static TrainingOutcome fit(

@@ -83,7 +83,7 @@ class PromptMethodsTest {
     InvalidInputException error =
         assertThrows(InvalidInputException.class, () -> Methods.named("softcpt"));
     assertTrue(error.getMessage().startsWith("method: expected one of softcpt-nata, softcpt-nats"));
-    assertTrue(error.getMessage().endsWith("coop-mt, found softcpt"), error.getMessage());
+    assertTrue(error.getMessage().endsWith(", cocoop, found softcpt"), error.getMessage());
   }
 
   @ParameterizedTest
@@ -163,5 +163,21 @@ class PromptMethodsTest {
         assertEquals(seen, Float.isFinite(logits[c]), "class " + c);
       }
     }
+  }
+
+  @Test
+  void contextsMayStartFromWords() throws IOException {
+    try (PromptMethod coop = build("coop-cs", "context_init=abc")) {
+      float[] words = ToyProblem.segments().tokenEmbeddings('a', 'b', 'c');
+      float[] values = coop.parameters().get(0).values();
+      assertArrayEquals(words, Arrays.copyOf(values, words.length));
+      assertArrayEquals(words, Arrays.copyOfRange(values, 9 * words.length, 10 * words.length));
+    }
+    InvalidInputException error =
+        assertThrows(
+            InvalidInputException.class, () -> build("softcpt-nata", "task_context_init=abc"));
+    assertEquals(
+        "task_context_init: 'abc' has 3 tokens, the context 2 vectors: expected the same number",
+        error.getMessage());
   }
 }

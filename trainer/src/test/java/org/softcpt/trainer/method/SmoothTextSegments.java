@@ -51,6 +51,17 @@ public final class SmoothTextSegments implements TextSegments {
     return LOGIT_SCALE;
   }
 
+  /** Its contexts have weights of their own, so a token's embedding is no more than a start. */
+  @Override
+  public float[] tokenEmbeddings(int... tokens) {
+    double[] rows = new double[tokens.length * tokenWidth];
+    for (int i = 0; i < tokens.length; i++) {
+      System.arraycopy(
+          embeddings, tokens[i] % VOCABULARY * tokenWidth, rows, i * tokenWidth, tokenWidth);
+    }
+    return floats(rows);
+  }
+
   @Override
   public float[] features(FloatTensor contexts, PromptBatch prompts) {
     float[] features = new float[prompts.prompts() * featureWidth];

@@ -53,7 +53,11 @@ abstract class StepGradientContract {
         "coop-ca",
         "coop-cs",
         "coop-mt placement=middle",
-        "coop-cs placement=front"
+        "coop-cs placement=front",
+        "kgcoop",
+        "kgcoop kgcoop_lambda=0 placement=middle",
+        "cocoop",
+        "cocoop placement=middle"
       })
   void gradientsMatchTheCentralDifference(String line) throws IOException {
     String[] words = line.split(" ");
