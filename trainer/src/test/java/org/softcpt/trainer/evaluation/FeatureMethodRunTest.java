@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,20 +115,28 @@ class FeatureMethodRunTest {
   }
 
   @Test
-  void aPartOfTheTasksIsAnsweredAndOtherClassesOnlyByZeroShot() throws IOException {
-    RunFolder protonet = train("protonet", folder.resolve("protonet"), Map.of());
-    RunFolder zeroShot = train("zero-shot", folder.resolve("zero-shot"), Map.of());
-    Optional<TaskSelection> tone = Optional.of(TaskSelection.parse("task:tone"));
-    assertEquals(1, evaluate(protonet, tone).tasks().size());
-    line.cache(folder.resolve("renamed"), 0, "red", "scarlet");
-    assertThrows(InvalidInputException.class, () -> evaluateOn(protonet, "renamed"));
-    assertEquals(2, evaluateOn(zeroShot, "renamed").tasks().size());
+  void aPartOfTheTasksIsAnsweredAndOthersOnlyByZeroShot() throws IOException {
+    TaskSelection hue = TaskSelection.parse("task:hue");
+    TaskSelection tone = TaskSelection.parse("task:tone");
+    RunFolder both = train("protonet", folder.resolve("both"), Map.of());
+    assertEquals(1, evaluate(both, Optional.of(tone)).tasks().size());
+    RunFolder one = train("protonet", folder.resolve("one"), Map.of(), hue);
+    InvalidInputException error =
+        assertThrows(InvalidInputException.class, () -> evaluate(one, Optional.of(tone)));
+    assertTrue(error.getMessage().contains("protonet cannot answer others"), error.getMessage());
+    RunFolder zeroShot = train("zero-shot", folder.resolve("zero-shot"), Map.of(), hue);
+    Results results = evaluate(zeroShot, Optional.of(tone));
+    assertEquals(results.zeroShotMean(), results.mean());
   }
 
-  private Results evaluateOn(RunFolder run, String cache) throws IOException {
-    return Evaluation.run(
-        new EvaluationRequest(
-            run.root(), Optional.of(folder.resolve(cache)), Optional.empty(), MainLine.SESSION));
+  @Test
+  void aDamagedFileIsNamed() throws IOException {
+    RunFolder run = train("taskres", folder.resolve("run"), Map.of("taskres_epochs", "1"));
+    RunFolder other = train("protonet", folder.resolve("other"), Map.of());
+    Files.copy(other.parameters(), run.parameters(), StandardCopyOption.REPLACE_EXISTING);
+    InvalidInputException error =
+        assertThrows(InvalidInputException.class, () -> evaluate(run, Optional.empty()));
+    assertEquals(run.parameters() + ": tensor 'text_features' is missing", error.getMessage());
   }
 
   private static List<String> fitNames(JsonNode fit) {
@@ -169,6 +178,12 @@ class FeatureMethodRunTest {
 
   private static RunFolder train(String method, Path out, Map<String, String> settings)
       throws IOException {
+    return train(method, out, settings, TaskSelection.ALL);
+  }
+
+  private static RunFolder train(
+      String method, Path out, Map<String, String> settings, TaskSelection part)
+      throws IOException {
     Map<String, String> all = new HashMap<>(settings);
     all.put("method", method);
     TrainingRequest request =
@@ -180,7 +195,8 @@ class FeatureMethodRunTest {
             Optional.empty(),
             false,
             0,
-            MainLine.SESSION);
+            MainLine.SESSION,
+            part);
     return Training.run(request, TrainingListener.SILENT).folder();
   }
 
