@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
@@ -115,17 +116,20 @@ public final class Evaluation {
         new ResultTable(tested.tasks(), split.score(learned), split.score(zeroShot))
             .results(tested.manifest().settings().method());
     new PredictionFile(tested.tasks()).write(tested.file("predictions", ".csv"), learned);
-    writeBundle(tested, textFeatures, network, bench);
+    writeBundle(tested, classifier, network, bench);
     Json.write(tested.file(RESULTS, ".json"), results);
     return results;
   }
 
   private static void writeBundle(
-      Tested tested, Optional<float[]> textFeatures, Optional<MetaNetwork> network, Workbench bench)
+      Tested tested, Classifier classifier, Optional<MetaNetwork> network, Workbench bench)
       throws IOException {
-    if (textFeatures.isPresent() && tested.isOfTheRunsClasses()) {
-      new RunBundle(tested.folder(), tested.manifest())
-          .write(bench.modelPath(), bench.model().manifest(), textFeatures.get(), network);
+    if (tested.isOfTheRunsClasses()) {
+      Optional<BundleHead> head = RunBundle.head(classifier, tested.tasks().classCount());
+      if (head.isPresent()) {
+        new RunBundle(tested.folder(), tested.manifest())
+            .write(bench.modelPath(), bench.model().manifest(), head.get(), network);
+      }
     }
   }
 
