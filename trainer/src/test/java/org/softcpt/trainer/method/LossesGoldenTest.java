@@ -27,8 +27,10 @@ import org.softcpt.trainer.task.TaskSet;
  */
 class LossesGoldenTest {
 
-  /** Features and gradients are singles of size 1, 6e-8 each; measured 1.2e-7, allowed ten times. */
-  private static final float TOLERANCE = 1.2e-6f;
+  /**
+   * Features and gradients are singles of size 1, 6e-8 each; measured 2.2e-7, allowed ten times.
+   */
+  private static final float TOLERANCE = 2.2e-6f;
 
   private static final JsonNode GOLDEN = read();
 
