@@ -16,6 +16,7 @@ final class Softcpt {
           new ExportCommand(),
           new ZeroshotCommand(),
           new CacheCommand(),
+          new MethodsCommand(),
           new TrainCommand(),
           new EvalCommand(),
           new ExperimentCommand(),
