@@ -15,6 +15,7 @@ final class Softcpt {
           new PullCommand(System.getenv()),
           new ExportCommand(),
           new ZeroshotCommand(),
+          new CheckCommand(),
           new CacheCommand(),
           new MethodsCommand(),
           new TrainCommand(),
