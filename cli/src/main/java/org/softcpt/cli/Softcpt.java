@@ -19,6 +19,8 @@ final class Softcpt {
           new TrainCommand(),
           new EvalCommand(),
           new ExperimentCommand(),
+          new ReportCommand(),
+          new ExplainCommand(),
           new PredictCommand(),
           new InspectCommand());
 
