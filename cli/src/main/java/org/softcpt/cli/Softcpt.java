@@ -21,6 +21,8 @@ final class Softcpt {
           new TrainCommand(),
           new EvalCommand(),
           new ExperimentCommand(),
+          new ReportCommand(),
+          new ExplainCommand(),
           new PredictCommand(),
           new InspectCommand());
 
