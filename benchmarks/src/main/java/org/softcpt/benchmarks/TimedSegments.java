@@ -46,8 +46,18 @@ final class TimedSegments implements TextSegments {
   }
 
   @Override
+  public int imageTokens() {
+    return segments.imageTokens();
+  }
+
+  @Override
   public float logitScale() {
     return segments.logitScale();
+  }
+
+  @Override
+  public float[] tokenEmbeddings(int... tokens) {
+    return segments.tokenEmbeddings(tokens);
   }
 
   @Override

@@ -35,6 +35,7 @@ final class EvalCommand implements Command {
         Opt.value("cache", "CACHE", "test images; default those of the run's own cache"),
         Opt.value("part", "PART", TrainCommand.PARTS + "; default those that were trained"),
         Opt.value("model", "MODEL", "the model, if it was moved since"),
+        NewTaskOptions.withMetaNetwork(),
         Opt.flag("json", "everything as one JSON object, as in RUN/results.json"));
   }
 
@@ -47,7 +48,8 @@ final class EvalCommand implements Command {
                 arguments.optionalPath("cache"),
                 arguments.optionalPath("model"),
                 DeviceOptions.session(arguments, terminal),
-                part(arguments.text("part"))));
+                part(arguments.text("part")),
+                arguments.has(NewTaskOptions.WITH_META_NETWORK)));
     if (arguments.has("json")) {
       terminal.out().println(Json.line(results));
     } else {

@@ -26,7 +26,10 @@ final class PredictCommand implements Command {
 
   @Override
   public List<String> forms() {
-    return List.of("--bundle RUN/bundle [--task NAME] [--top K] [--json] IMAGE...");
+    return List.of(
+        "--bundle RUN/bundle [--task NAME] [--top K] [--json] IMAGE...",
+        "--bundle RUN/bundle --new-task NAME --classes \"a,b,c\" [--top K] [--json] IMAGE...",
+        "--run RUN --new-task NAME --classes \"a,b,c\" [--model MODEL] [--top K] [--json] IMAGE...");
   }
 
   @Override
@@ -37,8 +40,12 @@ final class PredictCommand implements Command {
   @Override
   public List<Option> options() {
     return DeviceOptions.with(
-        Opt.required("bundle", "DIR", "the bundle of a run, RUN/bundle"),
+        Opt.value("bundle", "DIR", "the bundle of a run, RUN/bundle"),
+        Opt.value("run", "RUN", "a run, to answer a new task with any method that can"),
+        Opt.value("model", "MODEL", "with --run: the model, if it was moved since"),
         Opt.value("task", "NAME", "answer only this task; its id or its name"),
+        Opt.value("new-task", "NAME", "a task that was never trained, by its name in words"),
+        Opt.value("classes", "LIST", "with --new-task: class names, separated by commas"),
         Opt.value("top", "K", "classes per task in the table; default " + DEFAULT_TOP),
         Opt.flag("json", "one JSON object per image and line, with every class's probability"));
   }
@@ -48,7 +55,7 @@ final class PredictCommand implements Command {
     int top = arguments.integer("top", DEFAULT_TOP, 1, Integer.MAX_VALUE);
     List<Path> images = arguments.operandPaths();
     SessionOptions session = DeviceOptions.session(arguments, terminal);
-    try (PromptClassifier classifier = PromptClassifier.open(arguments.path("bundle"), session)) {
+    try (PromptClassifier classifier = NewTaskOptions.open(arguments, session)) {
       Optional<String> task = task(arguments.text("task"), classifier.manifest().tasks());
       return new ImageRun(terminal, name(), arguments.has("json"), top)
           .answer(

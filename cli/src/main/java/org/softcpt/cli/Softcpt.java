@@ -18,6 +18,7 @@ final class Softcpt {
           new CacheCommand(),
           new TrainCommand(),
           new EvalCommand(),
+          new ExperimentCommand(),
           new PredictCommand(),
           new InspectCommand());
 

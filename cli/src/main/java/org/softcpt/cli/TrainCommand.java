@@ -1,5 +1,6 @@
 package org.softcpt.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,7 @@ final class TrainCommand implements Command {
         Opt.value("epochs", "N", "passes over the images; default " + published.epochs()),
         Opt.value("part", "PART", PARTS + "; default all"),
         Opt.value("config", "FILE", "more settings, name: value, in YAML or JSON"),
+        NewTaskOptions.withMetaNetwork(),
         Opt.flag("resume", "go on with an interrupted run, to the same result"),
         Opt.value("trace", "N", "write what is needed to recompute the first N steps elsewhere"));
   }
@@ -74,18 +76,23 @@ final class TrainCommand implements Command {
     if (outcome.wasFinished()) {
       terminal.note(request.out() + " was finished already; testing it again");
     }
-    Results results = evaluate(request);
+    Results results = evaluate(request, arguments.has(NewTaskOptions.WITH_META_NETWORK));
     terminal
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %d epochs, mean accuracy %.1f %% (zero-shot %.1f %%), bundle in %s%n",
+            "%s: %d epochs, mean accuracy %.1f %% (zero-shot %.1f %%), %s%n",
             request.out(),
             outcome.config().epochs(),
             100 * results.mean(),
             100 * results.zeroShotMean(),
-            outcome.folder().bundle());
+            bundle(outcome.folder().bundle()));
     return ExitCode.DONE;
+  }
+
+  /** A bundle holds a text feature per class; some methods have none. */
+  private static String bundle(Path folder) {
+    return Files.exists(folder) ? "bundle in " + folder : "no bundle, as always with this method";
   }
 
   /** Trains with progress on the terminal. */
@@ -96,13 +103,16 @@ final class TrainCommand implements Command {
   }
 
   /** Tests a run that has just been trained; writes its results and its bundle. */
-  static Results evaluate(TrainingRequest request) throws Exception {
+  private static Results evaluate(TrainingRequest request, boolean withMetaNetwork)
+      throws Exception {
     return Evaluation.run(
         new EvaluationRequest(
             request.out(),
             Optional.of(request.cache()),
             Optional.of(request.model()),
-            request.session()));
+            request.session(),
+            Optional.empty(),
+            withMetaNetwork));
   }
 
   private static TrainingRequest request(Arguments arguments, SessionOptions session)

@@ -1,8 +1,6 @@
 package org.softcpt.cli;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.softcpt.models.folder.BundleManifest;
@@ -62,7 +60,7 @@ final class ZeroshotCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Terminal terminal) throws Exception {
-    List<String> classes = classes(arguments.text("classes", ""));
+    List<String> classes = NewTaskOptions.classes(arguments.text("classes", ""));
     int top = arguments.integer("top", PredictCommand.DEFAULT_TOP, 1, Integer.MAX_VALUE);
     List<Path> images = arguments.operandPaths();
     ModelFolder model = ModelFolder.open(arguments.path("model"));
@@ -95,16 +93,5 @@ final class ZeroshotCommand implements Command {
       List<BundleManifest.Task> tasks = List.of(new BundleManifest.Task(TASK, TASK, classes));
       return new ClassifierHead(tasks, features, model.manifest().logitScale());
     }
-  }
-
-  private static List<String> classes(String list) throws UsageException {
-    List<String> classes =
-        Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
-    if (classes.size() < 2 || new HashSet<>(classes).size() < classes.size()) {
-      throw new UsageException(
-          "--classes takes at least two different names separated by commas, not '%s'"
-              .formatted(list));
-    }
-    return classes;
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.folder.VerifiedFolder;
+import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /**
@@ -68,6 +70,38 @@ public final class ModelFolder {
   }
 
   /**
+   * Opens the image encoder that gives features of places too.
+   *
+   * @param options how to run
+   * @return the encoder, T·D wide: the image's feature, then those of T - 1 places; the caller
+   *     closes it
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged, or the
+   *     model was exported without this graph
+   * @throws IOException if reading fails
+   */
+  public ImageEncoder localEncoder(SessionOptions options) throws IOException {
+    requireLocalEncoder();
+    return OnnxImageEncoder.open(
+        files, ModelManifest.LOCAL_ENCODER, options, OnnxImageEncoder.DEFAULT_BATCH);
+  }
+
+  /**
+   * Names what cached local features depend on.
+   *
+   * @return 64 hexadecimal digits
+   * @throws InvalidInputException if the model was exported without this graph
+   */
+  public String requireLocalEncoder() throws InvalidInputException {
+    return manifest
+        .localEncoderDigest()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "%s: the model has no %s, which local features need: export it again"
+                        .formatted(files.folder(), ModelManifest.LOCAL_ENCODER)));
+  }
+
+  /**
    * Opens the text encoder.
    *
    * @param options how to run
@@ -77,6 +111,27 @@ public final class ModelFolder {
    */
   public TextEncoder textEncoder(SessionOptions options) throws IOException {
     return OnnxTextEncoder.open(files, manifest.architecture().text().contextLength(), options);
+  }
+
+  /**
+   * Reads embeddings of tokens.
+   *
+   * @param tokens their ids
+   * @return {@code [n, w]}, each row less its mean, which no text graph sees
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged
+   * @throws IOException if reading fails
+   * @throws IllegalArgumentException if there is no such token
+   */
+  public float[] tokenEmbeddings(int... tokens) throws IOException {
+    int width = manifest.architecture().text().width();
+    float[] rows = new float[Math.multiplyExact(tokens.length, width)];
+    try (SafetensorsFile weights = SafetensorsFile.open(files.file(ModelManifest.TEXT_WEIGHTS))) {
+      for (int i = 0; i < tokens.length; i++) {
+        float[] row = weights.row(ModelManifest.TOKEN_EMBEDDINGS, tokens[i]);
+        System.arraycopy(row, 0, rows, i * width, width);
+      }
+    }
+    return rows;
   }
 
   /**

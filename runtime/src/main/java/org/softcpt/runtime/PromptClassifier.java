@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.softcpt.models.folder.BundleManifest;
+import org.softcpt.models.folder.HeadKind;
 import org.softcpt.models.folder.VerifiedFolder;
 import org.softcpt.models.image.ImageDecoder;
 import org.softcpt.models.image.Picture;
@@ -51,6 +52,34 @@ public final class PromptClassifier implements AutoCloseable {
     BundleManifest manifest = BundleManifest.read(bundle);
     VerifiedFolder files = new VerifiedFolder(bundle, manifest.files());
     ClassifierHead head = head(files.file(BundleManifest.HEADS), manifest);
+    ImageEncoder encoder = OnnxImageEncoder.open(files, options);
+    try {
+      requireFits(bundle, manifest, head, encoder);
+      return new PromptClassifier(manifest, encoder, head);
+    } catch (InvalidInputException | RuntimeException e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a bundle to answer one other task than its own.
+   *
+   * @param bundle what {@code softcpt train} wrote to {@code RUN/bundle}
+   * @param task the task
+   * @param textFeatures of its classes {@code [C, D]}, any length but zero, e.g. of a {@link
+   *     NewTaskWriter}
+   * @param options how to run the encoder
+   * @return the classifier; the caller closes it
+   * @throws InvalidInputException if a file is missing or damaged, or the parts do not fit
+   * @throws IOException if reading fails
+   */
+  public static PromptClassifier open(
+      Path bundle, BundleManifest.Task task, FloatTensor textFeatures, SessionOptions options)
+      throws IOException {
+    BundleManifest manifest = BundleManifest.read(bundle);
+    ClassifierHead head = new ClassifierHead(List.of(task), textFeatures, manifest.logitScale());
+    VerifiedFolder files = new VerifiedFolder(bundle, manifest.files());
     ImageEncoder encoder = OnnxImageEncoder.open(files, options);
     try {
       requireFits(bundle, manifest, head, encoder);
@@ -126,11 +155,23 @@ public final class PromptClassifier implements AutoCloseable {
 
   private static ClassifierHead head(Path file, BundleManifest manifest) throws IOException {
     try (SafetensorsFile heads = SafetensorsFile.open(file)) {
-      FloatTensor features = heads.tensor(BundleManifest.TEXT_FEATURES);
-      return new ClassifierHead(manifest.tasks(), features, manifest.logitScale());
+      return head(heads, manifest);
     } catch (IllegalArgumentException e) { // no such tensor, or another shape
       throw new InvalidInputException("%s: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private static ClassifierHead head(SafetensorsFile heads, BundleManifest manifest)
+      throws IOException {
+    if (manifest.head() == HeadKind.COSINE) {
+      FloatTensor features = heads.tensor(BundleManifest.TEXT_FEATURES);
+      return new ClassifierHead(manifest.tasks(), features, manifest.logitScale());
+    }
+    return ClassifierHead.linear(
+        manifest.tasks(),
+        heads.tensor(BundleManifest.WEIGHTS),
+        heads.tensor(BundleManifest.BIAS),
+        manifest.head() == HeadKind.UNIT_LINEAR);
   }
 
   private static void requireFits(
@@ -138,7 +179,7 @@ public final class PromptClassifier implements AutoCloseable {
       throws InvalidInputException {
     if (head.width() != encoder.width() || manifest.preprocessing().crop() != encoder.side()) {
       throw new InvalidInputException(
-          "%s: the encoder takes side %d and gives width %d; preprocessing cuts %d, text features have %d"
+          "%s: the encoder takes side %d and gives width %d; preprocessing cuts %d, the head has %d"
               .formatted(
                   bundle,
                   encoder.side(),

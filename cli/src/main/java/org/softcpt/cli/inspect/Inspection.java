@@ -11,7 +11,7 @@ import org.softcpt.models.io.InvalidInputException;
  * What a path turned out to be.
  *
  * @param kind one of {@code clip-weights}, {@code model}, {@code cache}, {@code bundle}, {@code
- *     run}, {@code onnx}, {@code safetensors}
+ *     run}, {@code experiment}, {@code onnx}, {@code safetensors}
  * @param title the kind in words
  * @param facts what is worth knowing about it
  */
@@ -26,6 +26,7 @@ public record Inspection(String kind, String title, Facts facts) {
           new BundleKind(),
           new CacheKind(),
           new RunKind(),
+          new ExperimentKind(),
           new WeightsKind(),
           new OnnxKind(),
           new SafetensorsKind());

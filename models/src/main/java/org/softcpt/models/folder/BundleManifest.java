@@ -1,5 +1,6 @@
 package org.softcpt.models.folder;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.IOException;
@@ -8,40 +9,121 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.softcpt.models.image.Preprocessing;
 
 /**
  * {@code bundle.json}: the tasks a bundle answers, and the encoder their text features belong to.
  *
  * @param tasks at least one; their classes, one task after another, are the rows of {@value #HEADS}
+ * @param head how logits are made; {@link HeadKind#COSINE} where it is missing, as in version 2
  * @param logitScale CLIP's learned log temperature: logits are exp(logitScale) · cosine
  * @param preprocessing what happens to an image before the encoder
  * @param imageEncoderSha256 the image encoder's digest, see {@link
  *     ModelManifest#imageEncoderDigest()}
  * @param provenance what the bundle was made from, for people: method, seed, digests
  * @param files every file of the bundle but this one
+ * @param metaNetwork what is needed to write text features for other tasks; absent in most bundles
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
 public record BundleManifest(
     List<Task> tasks,
+    @Nullable HeadKind head,
     double logitScale,
     Preprocessing preprocessing,
     String imageEncoderSha256,
     Map<String, String> provenance,
-    FileDigests files) {
+    FileDigests files,
+    @Nullable MetaNetworkEntry metaNetwork) {
 
   /** The manifest's own file name. */
   public static final String FILE = "bundle.json";
 
-  /** Holds the one tensor {@value #TEXT_FEATURES}. */
+  /** Holds {@value #TEXT_FEATURES}, or {@value #WEIGHTS} and {@value #BIAS}, by the head's kind. */
   public static final String HEADS = "heads.safetensors";
 
   /** F32 [C, D], rows of unit length. */
   public static final String TEXT_FEATURES = "text_features";
 
+  /** F32 [C, D]. */
+  public static final String WEIGHTS = "weights";
+
+  /** F32 [C]. */
+  public static final String BIAS = "bias";
+
+  /** A {@link MetaNetwork}; then the text encoder and the tokenizer are in the bundle, too. */
+  public static final String META_NETWORK = "meta_network.safetensors";
+
   private static final String FORMAT = "softcpt-bundle";
-  private static final int VERSION = 2; // 2: preprocessing has conventions
+  private static final int OLDEST_VERSION = 2; // 2: preprocessing has conventions
+  private static final int VERSION = 3; // 3: heads have kinds
+
+  /** The model's files that a meta network needs. */
+  static final List<String> META_NETWORK_MODEL_FILES =
+      List.of(
+          ModelManifest.PROMPT_ENCODER,
+          ModelManifest.TEXT_WEIGHTS,
+          ModelManifest.VOCABULARY,
+          ModelManifest.MERGES,
+          ModelManifest.TOKENIZER_SETTINGS);
+
+  /**
+   * How the meta network in {@value #META_NETWORK} is used.
+   *
+   * @param version of the network's form; 1 is {@link MetaNetwork}
+   * @param positions longest prompt the text encoder takes, in tokens
+   */
+  public record MetaNetworkEntry(int version, int positions) {
+
+    static final int VERSION = 1;
+
+    /**
+     * Checks the version.
+     *
+     * @throws IllegalArgumentException if it is another one
+     */
+    public MetaNetworkEntry {
+      if (version != VERSION || positions < 1) {
+        throw new IllegalArgumentException(
+            "'meta_network': version %d with %d positions; this program reads version %d"
+                .formatted(version, positions, VERSION));
+      }
+    }
+  }
+
+  /**
+   * A bundle without a meta network.
+   *
+   * @param tasks as above
+   * @param head as above
+   * @param logitScale as above
+   * @param preprocessing as above
+   * @param imageEncoderSha256 as above
+   * @param provenance as above
+   * @param files as above
+   */
+  public BundleManifest(
+      List<Task> tasks,
+      @Nullable HeadKind head,
+      double logitScale,
+      Preprocessing preprocessing,
+      String imageEncoderSha256,
+      Map<String, String> provenance,
+      FileDigests files) {
+    this(tasks, head, logitScale, preprocessing, imageEncoderSha256, provenance, files, null);
+  }
+
+  /**
+   * Whether the bundle can write text features for tasks that were never trained.
+   *
+   * @return how, or empty
+   */
+  public Optional<MetaNetworkEntry> newTasks() {
+    return Optional.ofNullable(metaNetwork);
+  }
 
   /**
    * One task a bundle answers.
@@ -77,11 +159,16 @@ public record BundleManifest(
    */
   public BundleManifest {
     ManifestChecks.present("tasks", tasks);
+    head = head == null ? HeadKind.COSINE : head;
     ManifestChecks.logitScale(logitScale);
     ManifestChecks.present("preprocessing", preprocessing);
     ManifestChecks.present("provenance", provenance);
     ManifestChecks.present("files", files);
     ManifestChecks.listed(files, HEADS, ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
+    if (metaNetwork != null) {
+      ManifestChecks.listed(files, META_NETWORK);
+      ManifestChecks.listed(files, META_NETWORK_MODEL_FILES.toArray(String[]::new));
+    }
     tasks = List.copyOf(tasks);
     provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
     requireDifferentIds(tasks);
@@ -103,7 +190,8 @@ public record BundleManifest(
    * @throws IOException if reading fails
    */
   public static BundleManifest read(Path folder) throws IOException {
-    return VersionedJson.read(folder.resolve(FILE), FORMAT, VERSION, BundleManifest.class);
+    return VersionedJson.read(
+        folder.resolve(FILE), FORMAT, OLDEST_VERSION, VERSION, BundleManifest.class);
   }
 
   /**
@@ -114,6 +202,16 @@ public record BundleManifest(
    */
   public void write(Path folder) throws IOException {
     VersionedJson.write(folder.resolve(FILE), FORMAT, VERSION, this);
+  }
+
+  /**
+   * How logits are made.
+   *
+   * @return the kind, never missing
+   */
+  @Override
+  public HeadKind head() {
+    return head == null ? HeadKind.COSINE : head; // the constructor saw to it
   }
 
   /**

@@ -126,6 +126,32 @@ public final class SafetensorsFile implements TensorFile {
   }
 
   /**
+   * One row of a matrix as single precision, without reading the others.
+   *
+   * @param name of a tensor {@code [rows, columns]}
+   * @param row 0..rows-1
+   * @return {@code [columns]}, new
+   * @throws InvalidInputException if there is no such tensor, or it is no matrix of real numbers
+   * @throws IllegalArgumentException if it has no such row
+   */
+  public float[] row(String name, int row) throws InvalidInputException {
+    TensorInfo info = wanted(name);
+    require(info, ElementReader.FLOATS);
+    if (info.shape().size() != 2) {
+      throw invalid(info, "has shape %s, expected a matrix".formatted(info.shape()));
+    }
+    if (row < 0 || row >= info.shape().get(0)) {
+      throw new IllegalArgumentException(
+          "tensor '%s' %s has no row %d".formatted(name, info.shape(), row));
+    }
+    float[] values = new float[info.shape().get(1)];
+    int size = info.dtype().bytes();
+    long offset = dataStart() + info.offset() + (long) row * values.length * size;
+    mapped().read(offset, size, values.length, ElementReader.into(values, info.dtype()));
+    return values;
+  }
+
+  /**
    * A tensor's whole numbers, row-major.
    *
    * @param name one of {@link #names()}
@@ -148,11 +174,15 @@ public final class SafetensorsFile implements TensorFile {
   }
 
   private void read(TensorInfo info, int elements, MappedBytes.Block block) {
+    mapped().read(dataStart() + info.offset(), info.dtype().bytes(), elements, block);
+  }
+
+  private MappedBytes mapped() {
     MappedBytes open = bytes;
     if (open == null) {
       throw new IllegalStateException(path + " is closed");
     }
-    open.read(dataStart() + info.offset(), info.dtype().bytes(), elements, block);
+    return open;
   }
 
   private void require(TensorInfo info, List<DType> types) throws InvalidInputException {

@@ -25,6 +25,9 @@ final class Manifests {
           "prompt_encoder.onnx",
           "task_segment.onnx",
           "class_segment.onnx",
+          "prompt_encoder_anywhere.onnx",
+          "task_segment_anywhere.onnx",
+          "class_segment_anywhere.onnx",
           "tokenizer/vocab.json",
           "tokenizer/merges.txt",
           "tokenizer/settings.json");
@@ -57,6 +60,7 @@ final class Manifests {
         List.of(
             new BundleManifest.Task("pets", "animal classification", List.of("cat", "dog")),
             new BundleManifest.Task("size", "size", List.of("small"))),
+        HeadKind.COSINE,
         4.6,
         Preprocessing.clip(8),
         files.combined("image_encoder.onnx", "image.safetensors"),

@@ -60,7 +60,7 @@ class ModelManifestTest {
   @Test
   void theFirstKeysSayWhatItIs() throws IOException {
     String json = Files.readString(folder.resolve("model.json")).replaceAll("\\s", "");
-    assertTrue(json.startsWith("{\"format\":\"softcpt-model\",\"version\":2,\"exporter\":"), json);
+    assertTrue(json.startsWith("{\"format\":\"softcpt-model\",\"version\":3,\"exporter\":"), json);
   }
 
   @Test // the definition in docs/design/main-line.md, spelled out
@@ -105,8 +105,8 @@ class ModelManifestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"version\" : 2 | \"version\" : 3 | format 'softcpt-model' version 3; this program reads version 2",
-        "\"version\" : 2 | \"version\" : \"2\" | version \"2\"; this program reads version 2",
+        "\"version\" : 3 | \"version\" : 4 | format 'softcpt-model' version 4; this program reads version 3",
+        "\"version\" : 3 | \"version\" : \"2\" | version \"2\"; this program reads version 3",
         "softcpt-model | softcpt-cache | expected format 'softcpt-model', found 'softcpt-cache'",
         "\"exporter\" | \"author\" | 'exporter' is missing or empty",
         "\"name\" : | \"colour\" : 1, \"name\" : | colour",

@@ -3,6 +3,7 @@ package org.softcpt.onnx.clip;
 import java.util.List;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.Ops;
+import org.softcpt.onnx.graph.Rearrangement;
 import org.softcpt.onnx.graph.Shape;
 import org.softcpt.onnx.graph.Value;
 
@@ -12,16 +13,24 @@ import org.softcpt.onnx.graph.Value;
  */
 final class PromptAttention {
 
+  /** Queries, keys and values. */
+  private static final long STACKED = 3;
+
   private final Ops ops;
-  private final PromptInputs in;
   private final PromptMasks masks;
   private final PromptExtents extents;
+  private final HeadPlaces places;
+  private final Rearrangement packed;
+  private final Rearrangement all;
 
   PromptAttention(Ops ops, PromptInputs in, PromptMasks masks, PromptExtents extents) {
     this.ops = ops;
-    this.in = in;
     this.masks = masks;
     this.extents = extents;
+    ops.builder().scope("places/");
+    this.places = new HeadPlaces(ops, in, extents);
+    this.packed = places.packed(extents.heads());
+    this.all = places.all(STACKED * extents.heads());
   }
 
   /** Queries, keys and values by head. */
@@ -31,60 +40,81 @@ final class PromptAttention {
    * From the stacked projections of all rows [G·P + N, 3w] to what they attend to, [G·P + N, w].
    */
   Value all(Value stacked) {
-    List<Value> parts = ops.split(stacked, 0, extents.prefixRows(), extents.tokens());
-    return all(parts.get(0), parts.get(1));
+    Dim prefix = pieces(extents.prefixRows());
+    Dim suffix = pieces(HeadPlaces.SLOTS);
+    Value gathered = ops.gather(pieces(stacked), all);
+    List<Value> parts = ops.split(gathered, 0, prefix, prefix, prefix, suffix, suffix, suffix);
+    return mixed(prefixHeads(parts.subList(0, 3)), suffixHeads(parts.subList(3, 6)));
   }
 
   /** The same from the prefixes' rows [G·P, 3w] and the suffixes' [N, 3w]. */
   Value all(Value prefixRows, Value suffixRows) {
-    Heads prefix = prefixHeads(prefixRows);
-    Heads suffix = suffixHeads(suffixRows);
-    Value grid = suffix(suffix, prefix);
-    Value packed = ops.gather(grid, in.slots()); // [N, w]
-    return ops.concat(0, extents.allRows(), prefix(prefix), packed);
+    Dim prefix = pieces(extents.prefixRows());
+    Dim suffix = pieces(HeadPlaces.SLOTS);
+    long stacked = STACKED * extents.heads();
+    Value prefixes = ops.gather(pieces(prefixRows), places.prefix(stacked));
+    Value suffixes = ops.gather(pieces(suffixRows), places.suffix(stacked));
+    return mixed(
+        prefixHeads(ops.split(prefixes, 0, prefix, prefix, prefix)),
+        suffixHeads(ops.split(suffixes, 0, suffix, suffix, suffix)));
   }
 
-  private Heads prefixHeads(Value rows) { // [G*P, 3w]
-    Shape grid = extents.byHead(3, extents.groups(), extents.prefixLength());
-    return heads(ops.transpose(ops.reshape(rows, grid), 2, 3, 0, 1, 4));
+  /** Rows [n, 3w] cut into [n·3h, w/h]. */
+  private Value pieces(Value rows) {
+    Dim pieces = HeadPlaces.pieces(STACKED * extents.heads(), rows.shape().dim(0));
+    return ops.reshape(rows, Shape.of(pieces, extents.headWidth()));
   }
 
-  private Heads suffixHeads(Value rows) { // [N, 3w]
-    Value padded = ops.gather(rows, in.rows()); // [C, S, 3w]
-    Shape grid = extents.byHead(3, extents.prompts(), extents.width());
-    return heads(ops.transpose(ops.reshape(padded, grid), 2, 3, 0, 1, 4));
+  private Dim pieces(Dim rows) {
+    return HeadPlaces.pieces(extents.heads(), rows);
   }
 
-  private Heads heads(Value stacked) { // [3, h, X, Y, w/h]
-    Dim one = new Dim.Fixed(1);
-    Shape shape = new Shape(stacked.shape().dims().subList(1, 5));
-    List<Value> parts =
-        ops.split(stacked, 0, one, one, one).stream().map(x -> ops.reshape(x, shape)).toList();
-    return new Heads(parts.get(0), parts.get(1), parts.get(2));
+  private Heads prefixHeads(List<Value> pieces) { // [h*G*P, w/h] each
+    return heads(pieces, extents.groups(), extents.prefixLength());
+  }
+
+  private Heads suffixHeads(List<Value> pieces) { // [h*C*S, w/h] each
+    return heads(pieces, extents.prompts(), extents.width());
+  }
+
+  private Heads heads(List<Value> pieces, Dim rows, Dim columns) {
+    Shape shape = Shape.of(extents.heads(), rows, columns, extents.headWidth());
+    List<Value> grids = pieces.stream().map(x -> ops.reshape(x, shape)).toList();
+    return new Heads(grids.get(0), grids.get(1), grids.get(2));
+  }
+
+  private Value mixed(Heads prefix, Heads suffix) {
+    Value prefixes = flat(prefix(prefix), extents.prefixRows());
+    Value suffixes = flat(suffix(suffix, prefix), HeadPlaces.SLOTS);
+    Value grids = ops.concat(0, pieces(HeadPlaces.GRIDS), prefixes, suffixes);
+    return ops.reshape(
+        ops.gather(grids, packed), Shape.of(extents.allRows(), extents.modelWidth()));
+  }
+
+  /** All heads' pieces one behind the other, [h·n, w/h]. */
+  private Value flat(Value heads, Dim rows) {
+    return ops.reshape(heads, Shape.of(pieces(rows), extents.headWidth()));
   }
 
   private Value prefix(Heads heads) { // [h, G, P, w/h] each
     Value scores = ops.matMul(heads.query(), ops.transposeLast(heads.key()));
     Value weights = ops.softmax(ops.add(scores, masks.prefix()));
-    Value mixed = ops.transpose(ops.matMul(weights, heads.value()), 1, 2, 0, 3);
-    return ops.reshape(mixed, Shape.of(extents.prefixRows(), extents.modelWidth()));
+    return ops.matMul(weights, heads.value());
   }
 
   private Value suffix(Heads suffix, Heads prefix) { // [h, C, S, w/h] and [h, G, P, w/h]
     Value near = ops.matMul(suffix.query(), ops.transposeLast(suffix.key()));
     Value far = ops.matMul(flat(suffix.query()), ops.transposeLast(flatPrefix(prefix.key())));
     Value farGrid = ops.reshape(far, near.shape().with(-1, extents.prefixRows()));
-    List<Value> weights = weights(ops.add(farGrid, masks.group()), ops.add(near, masks.suffix()));
+    List<Value> weights = weights(ops, farGrid, near, masks.suffix());
     Value fromPrefix = ops.matMul(flat(weights.get(0)), flatPrefix(prefix.value()));
     Value fromSuffix = ops.matMul(weights.get(1), suffix.value());
-    Value mixed = ops.add(ops.reshape(fromPrefix, fromSuffix.shape()), fromSuffix);
-    return ops.reshape(ops.transpose(mixed, 1, 2, 0, 3), Shape.of("C*S", extents.modelWidth()));
+    return ops.add(ops.reshape(fromPrefix, fromSuffix.shape()), fromSuffix);
   }
 
-  /** One softmax over both parts, cut again. */
-  private List<Value> weights(Value far, Value near) {
-    Dim seen = new Dim.Symbol(far.shape().dim(-1) + "+" + near.shape().dim(-1));
-    Value weights = ops.softmax(ops.concat(far.shape().rank() - 1, seen, far, near));
+  /** One softmax over both parts, cut again; the mask is for both. */
+  static List<Value> weights(Ops ops, Value far, Value near, Value mask) {
+    Value weights = ops.softmax(ops.add(PromptMasks.joined(ops, far, near), mask));
     return ops.split(weights, far.shape().rank() - 1, far.shape().dim(-1), near.shape().dim(-1));
   }
 
@@ -94,45 +124,5 @@ final class PromptAttention {
 
   private Value flatPrefix(Value grid) { // [h, G, P, w/h] to [h, G*P, w/h]
     return ops.reshape(grid, Shape.of(extents.heads(), extents.prefixRows(), grid.shape().dim(-1)));
-  }
-
-  /**
-   * The last block: only EOT rows ask.
-   *
-   * @param query of the EOT rows [C, w]
-   * @param stacked keys and values of all rows [G·P + N, 2w]
-   * @return [C, w]
-   */
-  Value eot(Value query, Value stacked) {
-    List<Value> parts = ops.split(stacked, 0, extents.prefixRows(), extents.tokens());
-    Shape flat = extents.byHead(2, extents.prefixRows());
-    List<Value> prefix = pair(ops.transpose(ops.reshape(parts.get(0), flat), 1, 2, 0, 3));
-    Value padded = ops.gather(parts.get(1), in.rows()); // [C, S, 2w]
-    Shape grid = extents.byHead(2, extents.prompts(), extents.width());
-    List<Value> suffix = pair(ops.transpose(ops.reshape(padded, grid), 2, 3, 0, 1, 4));
-    Value asking = // [h, C, w/h]
-        ops.transpose(ops.reshape(query, extents.byHead(extents.prompts())), 1, 0, 2);
-    Value mixed = eot(asking, prefix, suffix); // [h, C, w/h]
-    return ops.reshape(
-        ops.transpose(mixed, 1, 0, 2), Shape.of(extents.prompts(), extents.modelWidth()));
-  }
-
-  private Value eot(Value asking, List<Value> prefix, List<Value> suffix) {
-    Dim one = new Dim.Fixed(1);
-    Shape single = suffix.get(0).shape().with(2, one); // [h, C, 1, w/h]
-    Value near = ops.matMul(ops.reshape(asking, single), ops.transposeLast(suffix.get(0)));
-    Value far = ops.matMul(asking, ops.transposeLast(prefix.get(0))); // [h, C, G*P]
-    Value farGrid = ops.reshape(far, near.shape().with(-1, extents.prefixRows()));
-    List<Value> weights = weights(ops.add(farGrid, masks.group()), ops.add(near, masks.eot()));
-    Value fromPrefix = ops.matMul(ops.reshape(weights.get(0), far.shape()), prefix.get(1));
-    Value fromSuffix = ops.matMul(weights.get(1), suffix.get(1));
-    return ops.add(fromPrefix, ops.reshape(fromSuffix, asking.shape()));
-  }
-
-  private List<Value> pair(Value stacked) { // [2, h, ...]
-    Dim one = new Dim.Fixed(1);
-    List<Dim> dims = stacked.shape().dims();
-    Shape shape = new Shape(dims.subList(1, dims.size()));
-    return ops.split(stacked, 0, one, one).stream().map(x -> ops.reshape(x, shape)).toList();
   }
 }

@@ -46,7 +46,7 @@ final class PromptEncoder {
       rows = feedForward(ops.add(rows, projected(mixed, layer)), layer);
     }
     builder.scope("last/");
-    Value ends = lastBlock(rows, in, attention, extents);
+    Value ends = lastBlock(rows, in, masks, extents);
     Value features = layers.linear(normalized(ends), TextWeights.PROJECTION, embedDim);
     builder.scope("");
     return features;
@@ -103,21 +103,20 @@ final class PromptEncoder {
     return layers.linear(normalized(rows), TextWeights.block(layer, "qkv"), 3L * config.width());
   }
 
-  private Value lastBlock(
-      Value rows, PromptInputs in, PromptAttention attention, PromptExtents extents) {
+  private Value lastBlock(Value rows, PromptInputs in, PromptMasks masks, PromptExtents extents) {
     int layer = config.layers() - 1;
-    Value normalized = normalized(rows);
-    Value keysAndValues =
-        layers.linear(normalized, TextWeights.block(layer, "kv"), 2L * config.width());
+    List<Value> normalized = parts(normalized(rows), extents);
     Value query =
-        layers.linear(ends(normalized, in, extents), TextWeights.block(layer, "q"), config.width());
-    Value mixed = attention.eot(query, keysAndValues);
-    return feedForward(ops.add(ends(rows, in, extents), projected(mixed, layer)), layer);
+        layers.linear(
+            ops.gather(normalized.get(1), in.eot()), TextWeights.block(layer, "q"), config.width());
+    EotAttention attention = new EotAttention(ops, in, masks, extents, layer);
+    Value mixed = attention.mixed(query, normalized.get(0), normalized.get(1));
+    Value ends = ops.gather(parts(rows, extents).get(1), in.eot()); // [C, w]
+    return feedForward(ops.add(ends, projected(mixed, layer)), layer);
   }
 
-  private Value ends(Value rows, PromptInputs in, PromptExtents extents) {
-    List<Value> parts = ops.split(rows, 0, extents.prefixRows(), extents.tokens());
-    return ops.gather(parts.get(1), in.eot()); // [C, w]
+  private List<Value> parts(Value rows, PromptExtents extents) {
+    return ops.split(rows, 0, extents.prefixRows(), extents.tokens());
   }
 
   private Value projected(Value mixed, int layer) {

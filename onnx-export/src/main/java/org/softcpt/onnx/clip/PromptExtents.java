@@ -42,6 +42,11 @@ record PromptExtents(
         heads);
   }
 
+  /** w/h. */
+  long headWidth() {
+    return modelWidth / heads;
+  }
+
   /** [leading…, parts, h, w/h]: stacked projections cut into heads. */
   Shape byHead(long parts, Dim... leading) {
     List<Object> dims = new ArrayList<>(List.of(leading));

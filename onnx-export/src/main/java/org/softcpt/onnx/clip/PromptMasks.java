@@ -11,23 +11,32 @@ import org.softcpt.onnx.graph.Value;
  * low that its exponential is zero. Every query sees at least itself, so no row is empty.
  *
  * @param prefix within a prefix [P, P]
- * @param suffix within a suffix [S, S]; pads come last, so causality hides them from all real
- *     queries
- * @param group from a prompt to the prefixes of all groups [C, 1, G·P]
- * @param eot from a prompt's EOT to the places of its suffix [C, 1, S]; hides pads
+ * @param suffix from a suffix to the prefixes of all groups, then to its own places [C, S, G·P +
+ *     S]; pads come last, so causality hides them from all real queries
+ * @param eot the same from a prompt's EOT [C, 1, G·P + S]; hides pads
  */
-record PromptMasks(Value prefix, Value suffix, Value group, Value eot) {
+record PromptMasks(Value prefix, Value suffix, Value eot) {
 
   /** exp(x - 1e9) is exactly zero in single and double precision for any score x that occurs. */
   private static final double HIDDEN = -1e9;
 
   static PromptMasks build(Ops ops, PromptInputs in, Dim prefixLength, Dim prefixRows) {
     ops.builder().scope("masks/");
+    Dim prompts = in.rows().shape().dim(0);
+    Dim width = in.rows().shape().dim(1);
+    Value group = group(ops, in, prefixLength, prefixRows);
+    Value toPrefixes = ops.expand(group, Shape.of(prompts, width, prefixRows));
+    Value toOwn = ops.expand(causal(ops, width), Shape.of(prompts, width, width));
     return new PromptMasks(
         causal(ops, prefixLength),
-        causal(ops, in.rows().shape().dim(1)),
-        group(ops, in, prefixLength, prefixRows),
-        eot(ops, in));
+        joined(ops, toPrefixes, toOwn),
+        joined(ops, group, eot(ops, in)));
+  }
+
+  /** Along the last axis: what is seen of the prefixes, then of the suffix. */
+  static Value joined(Ops ops, Value far, Value near) {
+    Dim seen = new Dim.Symbol(far.shape().dim(-1) + "+" + near.shape().dim(-1));
+    return ops.concat(far.shape().rank() - 1, seen, far, near);
   }
 
   private static Value causal(Ops ops, Dim length) {
@@ -37,6 +46,7 @@ record PromptMasks(Value prefix, Value suffix, Value group, Value eot) {
     return mask(ops, ops.lessOrEqual(keys, queries));
   }
 
+  /** From a prompt to the prefixes of all groups [C, 1, G·P]. */
   private static Value group(Ops ops, PromptInputs in, Dim prefixLength, Dim prefixRows) {
     Dim groups = in.contexts().shape().dim(0);
     Value numbers = ops.reshape(ops.range(groups), Shape.of(groups, 1));
@@ -47,6 +57,7 @@ record PromptMasks(Value prefix, Value suffix, Value group, Value eot) {
     return mask(ops, ops.equal(own, perRow));
   }
 
+  /** From a prompt's EOT to the places of its suffix [C, 1, S]. */
   private static Value eot(Ops ops, PromptInputs in) {
     Dim prompts = in.rows().shape().dim(0);
     Dim width = in.rows().shape().dim(1);

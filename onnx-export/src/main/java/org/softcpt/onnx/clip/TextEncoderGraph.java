@@ -91,9 +91,9 @@ final class TextEncoderGraph {
       return ops.split(all, 1, width, width, width);
     }
     Value query = layers.linear(normalized, TextWeights.block(layer, "q"), config.width());
-    Value rest = layers.linear(normalized, TextWeights.block(layer, "kv"), 2L * config.width());
-    List<Value> pair = ops.split(rest, 1, width, width);
-    return List.of(query, pair.get(0), pair.get(1));
+    Value key = layers.product(normalized, TextWeights.block(layer, "k"), config.width());
+    Value value = layers.product(normalized, TextWeights.block(layer, "v"), config.width());
+    return List.of(query, key, value);
   }
 
   private Value normalized(Value rows) {

@@ -3,6 +3,7 @@ package org.softcpt.onnx.clip;
 import java.util.List;
 import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.TextConfig;
+import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.tensor.TensorSource;
 
 /**
@@ -16,7 +17,7 @@ import org.softcpt.models.tensor.TensorSource;
  */
 public final class TextWeights {
 
-  static final String TOKENS = "text.token_embedding";
+  static final String TOKENS = ModelManifest.TOKEN_EMBEDDINGS;
   static final String POSITIONS = "text.position_embedding";
   static final String PROJECTION = "text.projection";
 
@@ -53,6 +54,7 @@ public final class TextWeights {
     return list.tensors();
   }
 
+  /** Of the last block, keys have no bias, and that of the values is in the output map's. */
   private static void block(WeightList list, TextConfig config, int layer, TensorSource source) {
     String from = "text_model.encoder.layers." + layer + ".";
     int width = config.width();
@@ -64,13 +66,17 @@ public final class TextWeights {
       list.stacked(block(layer, "qkv"), width, width, query, key, value);
     } else { // the last block asks for EOT rows only
       list.linear(block(layer, "q"), width, width, query);
-      list.stacked(block(layer, "kv"), width, width, key, value);
+      list.product(block(layer, "k"), width, width, key);
+      list.product(block(layer, "v"), width, width, value);
     }
+    WeightList.Fold out = () -> LinearMap.read(source, from + "self_attn.out_proj");
     list.linear(
         block(layer, "out"),
         width,
         width,
-        () -> LinearMap.read(source, from + "self_attn.out_proj").centred());
+        layer < config.layers() - 1
+            ? () -> out.fold().centred()
+            : () -> out.fold().after(value.fold().bias()).centred());
     ActivationFold fold = ActivationFold.of(config.activation());
     int hidden = HiddenWidth.of(config.mlpWidth());
     list.linear(

@@ -2,9 +2,11 @@ package org.softcpt.onnx.gradient;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.Node;
 import org.softcpt.onnx.graph.Ops;
+import org.softcpt.onnx.graph.Rearrangement;
 import org.softcpt.onnx.graph.Shape;
 import org.softcpt.onnx.graph.Value;
 
@@ -54,18 +56,37 @@ final class ShapeChangeRules {
     return pass.input(0).shape().axis(pass.node().call().integer("axis", 0));
   }
 
-  /** A slice picked twice gets the sum of both gradients; one never picked gets zero. */
+  /**
+   * A slice picked twice gets the sum of both gradients; one never picked gets zero. What was only
+   * rearranged is picked back.
+   */
   static void gather(Backward pass) {
-    Ops ops = pass.ops();
     Shape data = pass.input(0).shape();
     Value indices = pass.input(1);
     Value slices = pass.upstream();
+    Optional<Rearrangement> known = pass.ops().builder().rearrangement(indices);
     if (indices.shape().rank() != 1) {
       Dim all = product(indices.shape());
-      indices = ops.reshape(indices, Shape.of(all));
-      slices = ops.reshape(slices, data.with(0, all));
+      indices = pass.ops().reshape(indices, Shape.of(all));
+      slices = pass.ops().reshape(slices, data.with(0, all));
     }
-    pass.give(0, ops.scatterAdd(data, indices, slices));
+    pass.give(
+        0,
+        known.isPresent()
+            ? back(pass.ops(), slices, known.get())
+            : pass.ops().scatterAdd(data, indices, slices));
+  }
+
+  private static Value back(Ops ops, Value slices, Rearrangement rearrangement) {
+    Value places = rearrangement.complete() ? slices : withZero(ops, slices);
+    return ops.gather(places, rearrangement.inverse());
+  }
+
+  /** One more slice, of zeros. */
+  private static Value withZero(Ops ops, Value slices) {
+    Shape shape = slices.shape();
+    Value zero = ops.expand(ops.builder().real(0), shape.with(0, new Dim.Fixed(1)));
+    return ops.concat(0, new Dim.Symbol(shape.dim(0) + "+1"), slices, zero);
   }
 
   private static Dim product(Shape shape) {

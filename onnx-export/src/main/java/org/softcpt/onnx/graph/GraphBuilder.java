@@ -27,6 +27,7 @@ public final class GraphBuilder {
   private final Map<Value, Node> producers = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Dim, Witness> witnesses = new HashMap<>();
+  private final Map<Value, Rearrangement> rearrangements = new HashMap<>();
   private String scope = "";
 
   /** Where a symbol's extent can be read when the graph runs. */
@@ -346,6 +347,21 @@ public final class GraphBuilder {
    */
   public Optional<Node> producer(Value value) {
     return Optional.ofNullable(producers.get(value));
+  }
+
+  /** Notes that what is picked by these indices can be put back. */
+  void add(Rearrangement rearrangement) {
+    rearrangements.put(rearrangement.indices(), rearrangement);
+  }
+
+  /**
+   * How to put back what was picked.
+   *
+   * @param indices of a {@code Gather}
+   * @return empty unless they are a rearrangement's
+   */
+  public Optional<Rearrangement> rearrangement(Value indices) {
+    return Optional.ofNullable(rearrangements.get(indices));
   }
 
   /**

@@ -374,6 +374,18 @@ public final class Ops {
   }
 
   /**
+   * Picks slices of the first axis, each at most once for the gradient.
+   *
+   * @param x [n, ...]
+   * @param rearrangement which slice goes where
+   * @return the indices' shape, then the rest of x's
+   */
+  public Value gather(Value x, Rearrangement rearrangement) {
+    builder.add(rearrangement);
+    return gather(x, rearrangement.indices());
+  }
+
+  /**
    * Adds slices at places of the first axis of a tensor of zeros; repeated places add up.
    *
    * @param shape shape of the result [n, ...]

@@ -9,6 +9,7 @@ import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.onnx.graph.Operator;
 import org.softcpt.onnx.graph.Ops;
+import org.softcpt.onnx.graph.Rearrangement;
 import org.softcpt.onnx.graph.Shape;
 import org.softcpt.onnx.graph.Value;
 
@@ -178,6 +179,16 @@ final class GradientCases {
             .whole(new long[] {6, 6, 0, 2, 2, 2}, "C=3", "S=2")
             .of(Ops::gather),
         row(Operator.GATHER, "one index").wanted(7, 3).whole(new long[] {4}).of(Ops::gather),
+        row(Operator.GATHER, "rearranged")
+            .wanted("N=3", 7)
+            .whole(new long[] {2, 0, 1}, "N=3")
+            .whole(new long[] {1, 2, 0}, "N=3")
+            .of((ops, x, to, back) -> ops.gather(x, new Rearrangement(to, back, true))),
+        row(Operator.GATHER, "rearranged to a grid with a pad, two slices left out")
+            .wanted("N=5", 3)
+            .whole(new long[] {2, 0, 0, 3}, 2, 2)
+            .whole(new long[] {1, 4, 0, 3, 4}, "N=5")
+            .of(GradientCases::padded),
         row(Operator.EXPAND, "scalar").wanted().of((ops, x) -> ops.expand(x, Shape.of(3, 7))),
         row(Operator.EXPAND, "inner axis and a new one")
             .wanted("N=3", 1, 7)
@@ -186,6 +197,12 @@ final class GradientCases {
             .wanted(1, 7)
             .frozen("N=13")
             .of((ops, x, other) -> ops.expand(x, Shape.of(3, "N", 7))));
+  }
+
+  /** The pad's copy of slice 0, at [1, 0], counts for nothing. */
+  private static Value padded(Ops ops, Value x, Value indices, Value inverse) {
+    Value grid = ops.gather(x, new Rearrangement(indices, inverse, false));
+    return ops.mul(grid, ops.builder().reals(new long[] {2, 2, 1}, 1, 1, 0, 1));
   }
 
   private static Dim fixed(long extent) {

@@ -139,7 +139,8 @@ final class CacheBuild {
 
   private static Sample sample(DecodedImage decoded, int row) {
     LabelledImage image = decoded.image();
-    return new Sample(row, image.path(), decoded.sha256(), image.split(), image.labels());
+    return new Sample(
+        row, image.path(), decoded.sha256(), image.split(), image.labels(), image.place());
   }
 
   private void add(ShardPlan plan, ShardFile shard) throws IOException {

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.trainer.task.LabelledImage;
+import org.softcpt.trainer.task.ListPlace;
 import org.softcpt.trainer.task.TaskDefinition;
 import org.softcpt.trainer.task.TaskSet;
 
@@ -23,7 +24,8 @@ import org.softcpt.trainer.task.TaskSet;
  * @param preprocessingSha256 digest of the preprocessing
  * @param tasks what the labels refer to
  * @param images number of images found
- * @param imagesSha256 digest of their paths, splits and labels, in order
+ * @param imagesSha256 digest of their paths, splits and labels, in order; and of their places in
+ *     lists, if they have any
  * @param views augmented views N of each training image
  * @param seed of the augmentations
  * @param batch images encoded at once: another batch may round otherwise
@@ -128,8 +130,13 @@ public record CacheInputs(
       for (int label : image.labels()) {
         text.append('\0').append(label);
       }
+      image.place().ifPresent(place -> append(text, place));
       text.append('\n');
     }
     return Sha256.of(text.toString());
+  }
+
+  private static void append(StringBuilder text, ListPlace place) {
+    text.append('\0').append(place.list()).append('\0').append(place.order());
   }
 }

@@ -52,7 +52,7 @@ final class LabelMap {
 
   /** A sample that is kept, with the selection's labels. */
   Sample view(Sample sample, int row) {
-    return new Sample(row, sample.path(), sample.sha256(), sample.split(), labels(sample));
+    return sample.as(row, labels(sample));
   }
 
   private int[] labels(Sample sample) {

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.trainer.task.ClassDefinition;
+import org.softcpt.trainer.task.ListPlace;
 import org.softcpt.trainer.task.Sample;
 import org.softcpt.trainer.task.Split;
 import org.softcpt.trainer.task.TaskDefinition;
@@ -66,6 +68,7 @@ final class SampleLines {
     ObjectNode node = Json.mapper().createObjectNode();
     node.put("row", sample.row()).put("path", sample.path()).put("sha256", sample.sha256());
     node.put("split", sample.split().key());
+    sample.place().ifPresent(place -> node.put("list", place.list()).put("order", place.order()));
     ObjectNode labels = node.putObject("labels");
     for (int task = 0; task < tasks.size(); task++) {
       if (sample.label(task) != Sample.NONE) {
@@ -94,10 +97,17 @@ final class SampleLines {
           node.path("path").asText(),
           node.path("sha256").asText(),
           Json.mapper().convertValue(node.path("split"), Split.class),
-          labels);
+          labels,
+          place(node));
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException("%s: not a sample: %s".formatted(where, node), e);
     }
+  }
+
+  private static Optional<ListPlace> place(JsonNode node) {
+    return node.has("order")
+        ? Optional.of(new ListPlace(node.path("list").asInt(-1), node.path("order").asInt(-1)))
+        : Optional.empty();
   }
 
   private int indexOf(int task, String id) {

@@ -5,18 +5,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.softcpt.models.folder.BundleHead;
+import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.trainer.cache.FeatureCache;
+import org.softcpt.trainer.cache.ImageFeatures;
+import org.softcpt.trainer.feature.FeatureMethodEntry;
+import org.softcpt.trainer.feature.FeatureMethods;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.CosineClassifier;
+import org.softcpt.trainer.method.MethodRow;
+import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.training.RunFolder;
 import org.softcpt.trainer.training.RunManifest;
 import org.softcpt.trainer.training.Workbench;
 
 /** The way in: tests a finished run and writes what is used of it. */
 public final class Evaluation {
+
+  private static final String RESULTS = "results";
 
   private Evaluation() {}
 
@@ -57,44 +66,104 @@ public final class Evaluation {
     Path path = request.cache().orElse(Path.of(manifest.cache().path()));
     FeatureCache cache = bench.cache(path);
     Tested tested = Tested.of(request, manifest, cache);
+    Optional<FeatureMethodEntry> fitted = FeatureMethods.named(manifest.settings().method());
+    if (fitted.isPresent()) {
+      FittedTasks tasks = new FittedTasks(folder, manifest, fitted.get(), bench);
+      try (Classifier classifier = tasks.classifier(tested.tasks(), bench.featureWidth())) {
+        if (request.withMetaNetwork()) {
+          throw noNetwork(manifest);
+        }
+        return test(tested, classifier, Optional.empty(), bench);
+      }
+    }
     try (TrainedMethod trained = TrainedMethod.open(folder, manifest, bench);
         Classifier classifier = trained.classifier(tested.tasks())) {
-      return test(tested, classifier, bench);
+      Optional<MetaNetwork> network =
+          request.withMetaNetwork() ? Optional.of(network(trained, manifest)) : Optional.empty();
+      return test(tested, classifier, network, bench);
     }
   }
 
-  /** The results are written last: a run that has them has everything else. */
-  private static Results test(Tested tested, Classifier classifier, Workbench bench)
+  /**
+   * Reads what an earlier call with this request wrote.
+   *
+   * @param request what was evaluated
+   * @param bench holds the model
+   * @return the figures, or empty if it was not evaluated yet
+   * @throws InvalidInputException if the run or its results are damaged
+   * @throws IOException if reading fails
+   */
+  public static Optional<Results> earlier(EvaluationRequest request, Workbench bench)
       throws IOException {
-    TestSplit split = new TestSplit(tested.table());
+    RunManifest manifest = RunManifest.read(new RunFolder(request.run()));
+    Path path = request.cache().orElse(Path.of(manifest.cache().path()));
+    Path file = Tested.of(request, manifest, bench.cache(path)).file(RESULTS, ".json");
+    return Files.exists(file) ? Optional.of(Json.read(file, Results.class)) : Optional.empty();
+  }
+
+  /** The results are written last: a run that has them has everything else. */
+  private static Results test(
+      Tested tested, Classifier classifier, Optional<MetaNetwork> network, Workbench bench)
+      throws IOException {
+    Optional<float[]> textFeatures = classifier.textFeatures();
+    requireFinite(tested.folder(), textFeatures);
+    MethodRow method = Methods.named(tested.manifest().settings().method());
+    TestSplit split = new TestSplit(bench.seenBy(method, tested.table()));
     List<Prediction> learned = split.predict(classifier);
-    List<Prediction> zeroShot = split.predict(zeroShot(tested, bench));
+    TestSplit images = new TestSplit(ImageFeatures.of(tested.table(), bench.featureWidth()));
+    List<Prediction> zeroShot = images.predict(zeroShot(tested, bench));
     Results results =
         new ResultTable(tested.tasks(), split.score(learned), split.score(zeroShot))
             .results(tested.manifest().settings().method());
     new PredictionFile(tested.tasks()).write(tested.file("predictions", ".csv"), learned);
-    writeBundle(tested, classifier.textFeatures(), bench);
-    Json.write(tested.file("results", ".json"), results);
+    writeBundle(tested, classifier, network, bench);
+    Json.write(tested.file(RESULTS, ".json"), results);
     return results;
   }
 
-  private static void writeBundle(Tested tested, Optional<float[]> textFeatures, Workbench bench)
+  private static void writeBundle(
+      Tested tested, Classifier classifier, Optional<MetaNetwork> network, Workbench bench)
       throws IOException {
-    if (textFeatures.isPresent() && tested.isOfTheRunsClasses()) {
-      new RunBundle(tested.folder(), tested.manifest())
-          .write(bench.modelPath(), bench.model().manifest(), textFeatures.get());
+    if (tested.isOfTheRunsClasses()) {
+      Optional<BundleHead> head = RunBundle.head(classifier, tested.tasks().classCount());
+      if (head.isPresent()) {
+        new RunBundle(tested.folder(), tested.manifest())
+            .write(bench.modelPath(), bench.model().manifest(), head.get(), network);
+      }
     }
   }
 
-  private static void requireFinished(RunFolder folder) throws InvalidInputException {
+  /** The last step may have led to where no loss was computed any more. */
+  private static void requireFinite(RunFolder run, Optional<float[]> textFeatures)
+      throws InvalidInputException {
+    for (float value : textFeatures.orElse(new float[0])) {
+      if (!Float.isFinite(value)) {
+        throw new InvalidInputException(
+            run.root()
+                + ": learned prompts have a text feature that is not finite; a smaller learning_rate may help");
+      }
+    }
+  }
+
+  private static MetaNetwork network(TrainedMethod trained, RunManifest manifest)
+      throws InvalidInputException {
+    return trained.metaNetwork().orElseThrow(() -> noNetwork(manifest));
+  }
+
+  private static InvalidInputException noNetwork(RunManifest manifest) {
+    return new InvalidInputException(
+        "method %s: has no meta network that a bundle can carry: that is softcpt-nata's with a linear sub-network and names last"
+            .formatted(manifest.settings().method()));
+  }
+
+  static void requireFinished(RunFolder folder) throws InvalidInputException {
     if (!Files.exists(folder.parameters())) {
       throw new InvalidInputException(
           folder.root() + ": not trained to the end; go on with it (train --resume)");
     }
   }
 
-  private static void requireModel(Workbench bench, RunManifest manifest)
-      throws InvalidInputException {
+  static void requireModel(Workbench bench, RunManifest manifest) throws InvalidInputException {
     ModelManifest model = bench.model().manifest();
     if (!model.textDigest().equals(manifest.model().sha256())) {
       throw new InvalidInputException(

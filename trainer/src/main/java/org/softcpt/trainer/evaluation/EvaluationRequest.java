@@ -14,13 +14,15 @@ import org.softcpt.trainer.task.TaskSelection;
  * @param session where and with how many threads the text graphs run
  * @param part which tasks and classes of the cache are tested; by default those of the run where
  *     the cache has them, else all
+ * @param withMetaNetwork whether the bundle gets what is needed to answer new tasks
  */
 public record EvaluationRequest(
     Path run,
     Optional<Path> cache,
     Optional<Path> model,
     SessionOptions session,
-    Optional<TaskSelection> part) {
+    Optional<TaskSelection> part,
+    boolean withMetaNetwork) {
 
   /**
    * Tests on the run's own tasks where the cache has them, else on all.
@@ -33,5 +35,23 @@ public record EvaluationRequest(
   public EvaluationRequest(
       Path run, Optional<Path> cache, Optional<Path> model, SessionOptions session) {
     this(run, cache, model, session, Optional.empty());
+  }
+
+  /**
+   * Writes an ordinary bundle.
+   *
+   * @param run the folder of a finished run
+   * @param cache features to test on
+   * @param model the model folder
+   * @param session where and with how many threads the text graphs run
+   * @param part which tasks and classes of the cache are tested
+   */
+  public EvaluationRequest(
+      Path run,
+      Optional<Path> cache,
+      Optional<Path> model,
+      SessionOptions session,
+      Optional<TaskSelection> part) {
+    this(run, cache, model, session, part, false);
   }
 }

@@ -3,8 +3,11 @@ package org.softcpt.trainer.evaluation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.Classifier;
+import org.softcpt.trainer.method.ClassifierWriter;
 import org.softcpt.trainer.method.CosineClassifier;
 import org.softcpt.trainer.method.MethodEntry;
 import org.softcpt.trainer.method.MethodSetup;
@@ -87,9 +90,19 @@ final class TrainedMethod implements AutoCloseable {
     return new StagedClassifier(parts);
   }
 
+  /** What of the method a bundle can carry. */
+  Optional<MetaNetwork> metaNetwork() {
+    return methods.size() == 1 && methods.get(0) instanceof PromptWriter writer
+        ? writer.metaNetwork()
+        : Optional.empty();
+  }
+
   private Classifier written(PromptMethod method, TaskSet tested) throws InvalidInputException {
     if (method instanceof PromptWriter writer) {
       return new CosineClassifier(tested, writer.textFeatures(tested), logitScale);
+    }
+    if (method instanceof ClassifierWriter writer) {
+      return writer.classifier(tested);
     }
     throw SameClasses.refusal(manifest, tested);
   }

@@ -23,6 +23,15 @@ public interface Classifier extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Weights and biases that say all of it.
+   *
+   * @return the head of all classes; empty if the classifier is of another kind
+   */
+  default Optional<LinearHead> linearHead() {
+    return Optional.empty();
+  }
+
   /** Frees what it holds; most hold nothing. */
   @Override
   default void close() {}

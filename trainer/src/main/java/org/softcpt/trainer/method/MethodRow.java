@@ -27,9 +27,26 @@ public interface MethodRow {
   String source();
 
   /**
+   * Whether it reads local features of images, those of their places too.
+   *
+   * @return true if it needs a cache that has them
+   */
+  default boolean local() {
+    return false;
+  }
+
+  /**
    * The settings that only some methods have.
    *
    * @return in the order to show
    */
   List<MethodOption> options();
+
+  /**
+   * Whether it is trained step by step through the text encoder, so that epochs, batches, rates and
+   * contexts mean something. The others are fit on cached features.
+   *
+   * @return true of a prompt method
+   */
+  boolean isTrainedInSteps();
 }

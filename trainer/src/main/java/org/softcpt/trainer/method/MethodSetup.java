@@ -1,5 +1,6 @@
 package org.softcpt.trainer.method;
 
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.task.TaskSet;
 
 /**
@@ -73,9 +74,24 @@ public record MethodSetup(
         segments, vocabulary, others, contextLength, taskContextLength, seed, options, placement);
   }
 
-  /** Where a context starts: at random, as its name and the seed decide. */
-  ContextStart contextStart(String name, String option, int length) {
-    return new ContextStart(
-        name, length, segments.tokenWidth(), Seeds.derive(seed, name), new float[0]);
+  /**
+   * Where a context starts: at the words of an option or, if it is empty, at random, as the
+   * context's name and the seed decide.
+   *
+   * @param name of the parameter
+   * @param option its text names the words
+   * @param length of the context
+   * @throws InvalidInputException if the words are not {@code length} tokens
+   */
+  ContextStart contextStart(String name, String option, int length) throws InvalidInputException {
+    String words = options.text(option);
+    int[] tokens = words.isBlank() ? new int[0] : vocabulary.tokenizer().apply(words);
+    if (!words.isBlank() && tokens.length != length) {
+      throw new InvalidInputException(
+          "%s: '%s' has %d tokens, the context %d vectors: expected the same number"
+              .formatted(option, words, tokens.length, length));
+    }
+    float[] values = tokens.length == 0 ? new float[0] : segments.tokenEmbeddings(tokens);
+    return new ContextStart(name, length, segments.tokenWidth(), Seeds.derive(seed, name), values);
   }
 }

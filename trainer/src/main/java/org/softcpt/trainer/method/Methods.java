@@ -1,10 +1,12 @@
 package org.softcpt.trainer.method;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.trainer.feature.FeatureMethods;
 
-/** The methods by name. A new method is a class and a row here. */
+/** The methods by name. A new prompt method is a class and a row here. */
 public final class Methods {
 
   /** The method of a run that names none. */
@@ -38,7 +40,36 @@ public final class Methods {
               "a context per class, from both names, with class and task contexts of their own"),
           coop("coop-ca", true, false, "one context for all classes, each task on its own"),
           coop("coop-cs", true, true, "a context per class, each task on its own"),
-          coop("coop-mt", false, false, "one context for all classes of all tasks"));
+          coop("coop-mt", false, false, "one context for all classes of all tasks"),
+          new MethodEntry(
+              "kgcoop",
+              "coop-ca whose features are pulled towards those of the hand-written prompts",
+              "Yao et al. 2023, arXiv 2303.13283",
+              true,
+              KnowledgeGuidance.OPTIONS,
+              setup -> new GuidedCoop(setup, KnowledgeGuidance.of(setup.options()))),
+          new MethodEntry(
+              "prograd",
+              "coop-ca without the part of its gradient that contradicts the zero-shot answers",
+              "Zhu et al. 2023, arXiv 2205.14865",
+              true,
+              ProjectedGuidance.OPTIONS,
+              setup -> new GuidedCoop(setup, ProjectedGuidance.of(setup.options()))),
+          new MethodEntry(
+              "cocoop",
+              "a context that moves with each image, by a small network that reads its feature",
+              "Zhou et al. 2022, arXiv 2203.05557",
+              true,
+              Coop.OPTIONS,
+              ConditionalCoop::new),
+          new MethodEntry(
+              "plot",
+              "several contexts, compared with the places of an image by optimal transport; needs cache --local",
+              "Chen et al. 2023, arXiv 2210.01253",
+              true,
+              true,
+              TransportCoop.OPTIONS,
+              TransportCoop::new));
 
   private Methods() {}
 
@@ -62,7 +93,9 @@ public final class Methods {
    * @return the table, in the order to show
    */
   public static List<MethodRow> all() {
-    return List.copyOf(PROMPT_METHODS);
+    List<MethodRow> all = new ArrayList<>(PROMPT_METHODS);
+    all.addAll(FeatureMethods.all());
+    return List.copyOf(all);
   }
 
   /**

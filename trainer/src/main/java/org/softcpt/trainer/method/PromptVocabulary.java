@@ -94,6 +94,11 @@ public record PromptVocabulary(Function<String, int[]> tokenizer, int endOfText,
     return owners;
   }
 
+  /** A whole text as what follows SOS. */
+  int[] textSuffix(String text) {
+    return IntStream.concat(IntStream.of(tokenizer.apply(text)), IntStream.of(endOfText)).toArray();
+  }
+
   private PromptSelection prompts(List<String> names, int[] groups, int[] tasks, ContextShape shape)
       throws InvalidInputException {
     List<Prompt> prompts = new ArrayList<>();

@@ -1,5 +1,7 @@
 package org.softcpt.trainer.method;
 
+import java.util.Optional;
+import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.task.TaskSet;
 
@@ -19,4 +21,13 @@ public interface PromptWriter {
    *     name is too long; the message says why
    */
   float[] textFeatures(TaskSet tasks) throws InvalidInputException;
+
+  /**
+   * What of the method a bundle can carry, to do the same for new tasks without this module.
+   *
+   * @return the network, or empty if the method is of another form than the published one
+   */
+  default Optional<MetaNetwork> metaNetwork() {
+    return Optional.empty();
+  }
 }

@@ -33,6 +33,14 @@ final class SegmentSessions implements AutoCloseable {
     }
   }
 
+  float[] tokenEmbeddings(int... tokens) {
+    try {
+      return model.tokenEmbeddings(tokens);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public synchronized void close() {
     open.values().forEach(GraphSession::close);

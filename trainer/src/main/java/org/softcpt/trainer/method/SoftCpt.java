@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.trainer.method.TextSegments.ClassStep;
@@ -112,6 +113,28 @@ public final class SoftCpt implements PromptMethod, PromptWriter {
   @Override
   public float[] textFeatures(TaskSet tasks) throws InvalidInputException {
     return textFeatures(new SoftCptTransfer(setup, variant, parts).to(tasks));
+  }
+
+  /** Only the default has the published form: linear, names last, one shared task context. */
+  @Override
+  public Optional<MetaNetwork> metaNetwork() {
+    boolean published =
+        variant.equals(SoftCptVariant.NATA)
+            && setup.placement() == Placement.END
+            && setup.options().text(SoftCptOptions.TASK_PLACEMENT).equals(Placement.END.key())
+            && parts.taskFeatures() instanceof PromptFeatures
+            && parts.subNetwork().parameters().size() == 1;
+    if (!published) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new MetaNetwork(
+            tensor(parts.taskFeatures().parameters().get(0)),
+            tensor(parts.subNetwork().parameters().get(0))));
+  }
+
+  private static FloatTensor tensor(Parameter parameter) {
+    return new FloatTensor(parameter.shape(), parameter.values().clone());
   }
 
   private float[] textFeatures(SoftCptParts used) {

@@ -36,7 +36,13 @@ public final class StagedClassifier implements Classifier {
     return Optional.of(joined(parts));
   }
 
-  private static float[] joined(List<float[]> parts) {
+  @Override
+  public Optional<LinearHead> linearHead() {
+    List<LinearHead> parts = byTask.stream().flatMap(each -> each.linearHead().stream()).toList();
+    return parts.size() == byTask.size() ? Optional.of(LinearHead.joined(parts)) : Optional.empty();
+  }
+
+  static float[] joined(List<float[]> parts) {
     float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
     int offset = 0;
     for (float[] part : parts) {

@@ -5,10 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.softcpt.models.io.InvalidInputException;
 
@@ -16,38 +19,70 @@ import org.softcpt.models.io.InvalidInputException;
  * One folder per class: {@code <root>/<folder>/<class folder>/<image>}.
  *
  * @param id the task, for messages
- * @param folder relative to the root
+ * @param folders relative to the root, each with class folders; one or more; copied
  * @param rule sorts images into splits
- * @param listed the classes the user lists; none means every sub-folder, by name
+ * @param names the classes the user lists; none means every sub-folder, by name
  */
-record FolderSource(String id, String folder, SplitRule rule, List<ClassDefinition> listed)
+record FolderSource(String id, List<String> folders, SplitRule rule, ClassNames names)
     implements TaskSource {
 
-  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp");
+  private static final Set<String> ENDINGS =
+      Set.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp");
+
+  FolderSource {
+    folders = List.copyOf(folders);
+  }
 
   @Override
   public List<ClassDefinition> classes(Path root) throws IOException {
-    Path base = root.resolve(folder);
-    requireFolder(base, "folder");
-    for (ClassDefinition each : listed) {
-      requireFolder(base.resolve(each.id()), "classes");
+    for (String folder : folders) {
+      requireFolder(root.resolve(folder), "folder");
     }
-    return listed.isEmpty() ? found(base) : listed;
+    List<ClassDefinition> listed = names.read(root);
+    for (ClassDefinition each : listed) {
+      if (present(root, each).isEmpty()) {
+        requireFolder(root.resolve(folders.get(0)).resolve(each.id()), "classes");
+      }
+    }
+    return listed.isEmpty() ? found(root) : listed;
+  }
+
+  @Override
+  public Optional<String> taskName(Path root) {
+    return Optional.empty();
   }
 
   @Override
   public void scan(Path root, int task, ImageTable images) throws IOException {
     List<ClassDefinition> classes = classes(root);
     for (int label = 0; label < classes.size(); label++) {
-      Path base = root.resolve(folder).resolve(classes.get(label).id());
-      for (String name : imageNames(base)) {
-        Optional<Split> split = splitOf(base, name);
-        if (split.isPresent()) {
-          String path = String.join("/", folder, classes.get(label).id(), name);
-          images.add(path, split.get(), task, label);
+      String id = classes.get(label).id();
+      for (String folder : present(root, classes.get(label))) {
+        for (Map.Entry<String, Split> image : splits(root.resolve(folder).resolve(id), id)) {
+          String path = String.join("/", folder, id, image.getKey());
+          images.add(path, image.getValue(), task, label, Optional.empty());
         }
       }
     }
+  }
+
+  /** The folders that have the class. */
+  private List<String> present(Path root, ClassDefinition each) {
+    return folders.stream()
+        .filter(folder -> Files.isDirectory(root.resolve(folder).resolve(each.id())))
+        .toList();
+  }
+
+  private Set<Map.Entry<String, Split>> splits(Path base, String classId) throws IOException {
+    List<String> images = imageNames(base);
+    if (rule.shares().isPresent()) {
+      return rule.shares().get().splits(id, classId, images).entrySet();
+    }
+    Map<String, Split> splits = new LinkedHashMap<>();
+    for (String name : images) {
+      splitOf(base, name).ifPresent(split -> splits.put(name, split));
+    }
+    return splits.entrySet();
   }
 
   private Optional<Split> splitOf(Path base, String name) throws InvalidInputException {
@@ -65,16 +100,18 @@ record FolderSource(String id, String folder, SplitRule rule, List<ClassDefiniti
     }
   }
 
-  private static List<ClassDefinition> found(Path base) throws IOException {
-    try (Stream<Path> children = Files.list(base)) {
-      return children
-          .filter(Files::isDirectory)
-          .map(child -> child.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
-          .sorted()
-          .map(name -> new ClassDefinition(name, name))
-          .toList();
+  private List<ClassDefinition> found(Path root) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (String folder : folders) {
+      try (Stream<Path> children = Files.list(root.resolve(folder))) {
+        children
+            .filter(Files::isDirectory)
+            .map(child -> child.getFileName().toString())
+            .filter(name -> !name.startsWith("."))
+            .forEach(names::add);
+      }
     }
+    return names.stream().map(name -> new ClassDefinition(name, name)).toList();
   }
 
   /** Relative to the class folder, with forward slashes, sorted. */

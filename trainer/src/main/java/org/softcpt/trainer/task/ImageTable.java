@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.softcpt.models.io.InvalidInputException;
 
 /** Collects the images of all tasks; one that several tasks name gets one entry. */
@@ -12,12 +13,19 @@ final class ImageTable {
 
   private final TaskSet tasks;
   private final Map<String, LabelledImage> images = new HashMap<>();
+  private final Map<String, Integer> lists = new HashMap<>();
 
   ImageTable(TaskSet tasks) {
     this.tasks = tasks;
   }
 
-  void add(String path, Split split, int task, int label) throws InvalidInputException {
+  /** Numbers a list by its name: the same name gives the same number. */
+  int list(String key) {
+    return lists.computeIfAbsent(key, unknown -> lists.size());
+  }
+
+  void add(String path, Split split, int task, int label, Optional<ListPlace> place)
+      throws InvalidInputException {
     LabelledImage known = images.get(path);
     int[] labels = known == null ? unlabelled() : known.labels();
     if (known != null && known.split() != split) {
@@ -28,7 +36,8 @@ final class ImageTable {
           task, path, "is in classes '%s' and '%s'", id(task, labels[task]), id(task, label));
     }
     labels[task] = label;
-    images.put(path, new LabelledImage(path, split, labels));
+    Optional<ListPlace> first = known == null ? place : known.place().or(() -> place);
+    images.put(path, new LabelledImage(path, split, labels, first));
   }
 
   /** By split, then by path in code-unit order: the same list on every machine. */

@@ -1,6 +1,7 @@
 package org.softcpt.trainer.task;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One image of a feature cache.
@@ -11,8 +12,10 @@ import java.util.Arrays;
  * @param split what the image may be used for
  * @param labels {@code [T]}: index of the class inside the task, or {@link #NONE}; at least one is
  *     not; copied in and out
+ * @param place where a list names it; empty if it was found in a folder
  */
-public record Sample(int row, String path, String sha256, Split split, int[] labels) {
+public record Sample(
+    int row, String path, String sha256, Split split, int[] labels, Optional<ListPlace> place) {
 
   /** The label in a task that the image does not belong to. */
   public static final int NONE = -1;
@@ -30,6 +33,19 @@ public record Sample(int row, String path, String sha256, Split split, int[] lab
     }
   }
 
+  /**
+   * An image that no list names.
+   *
+   * @param row as above
+   * @param path as above
+   * @param sha256 as above
+   * @param split as above
+   * @param labels as above
+   */
+  public Sample(int row, String path, String sha256, Split split, int[] labels) {
+    this(row, path, sha256, split, labels, Optional.empty());
+  }
+
   @Override
   public int[] labels() {
     return labels.clone();
@@ -45,6 +61,17 @@ public record Sample(int row, String path, String sha256, Split split, int[] lab
     return labels[task];
   }
 
+  /**
+   * The same image seen as another row with other labels.
+   *
+   * @param otherRow the row
+   * @param otherLabels the labels
+   * @return the sample
+   */
+  public Sample as(int otherRow, int[] otherLabels) {
+    return new Sample(otherRow, path, sha256, split, otherLabels, place);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Sample that
@@ -52,7 +79,8 @@ public record Sample(int row, String path, String sha256, Split split, int[] lab
         && path.equals(that.path)
         && sha256.equals(that.sha256)
         && split == that.split
-        && Arrays.equals(labels, that.labels);
+        && Arrays.equals(labels, that.labels)
+        && place.equals(that.place);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.softcpt.models.io.InvalidInputException;
@@ -21,6 +22,7 @@ import org.softcpt.models.io.InvalidInputException;
 final class SplitRule {
 
   private final Map<Split, List<PathMatcher>> matchers = new EnumMap<>(Split.class);
+  private Optional<Shares> shares = Optional.empty();
 
   private SplitRule() {}
 
@@ -32,12 +34,20 @@ final class SplitRule {
     }
     if (task.has("split")) {
       JsonNode node = task.get("split");
-      YamlSection section = task.inside("split", node, "train", "val", "test");
+      YamlSection section = task.inside("split", node, "train", "val", "test", "shares");
       for (Split split : Split.values()) {
         rule.replace(split, section);
       }
+      if (section.has("shares")) {
+        rule.shares = Optional.of(Shares.read(section));
+      }
     }
     return rule;
+  }
+
+  /** Shares, if the images have no splits of their own; then the globs mean nothing. */
+  Optional<Shares> shares() {
+    return shares;
   }
 
   /** The splits whose globs take the image: one, or none, or the user's mistake. */

@@ -3,33 +3,27 @@ package org.softcpt.trainer.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.softcpt.models.io.InvalidInputException;
 
 /** One task of a task file; its source says which classes it has. */
-record TaskEntry(String id, String name, List<String> templates, Metric metric, TaskSource source) {
-
-  private static final String[] KEYS = {
-    "id", "name", "folder", "template", "templates", "metric", "split", "classes"
-  };
+record TaskEntry(
+    String id, TaskName name, List<String> templates, Metric metric, TaskSource source) {
 
   static TaskEntry read(JsonNode node, int number) throws InvalidInputException {
     JsonNode label = node.path("id"); // read before the keys are checked, so that errors have it
     String place = "task " + (label.isTextual() ? "'" + label.textValue() + "'" : number);
-    YamlSection task = YamlSection.of(node, place, KEYS);
+    YamlSection task = YamlSection.of(node, place, SourceKeys.KEYS);
     String id = task.text("id");
-    String name = task.text("name");
-    String folder = task.optionalText("folder").orElse(id);
-    SplitRule rule = SplitRule.read(task);
-    return new TaskEntry(
-        id, name, templates(task), metric(task), new FolderSource(id, folder, rule, classes(task)));
+    TaskSource source = SourceKeys.source(task, id);
+    TaskName name = TaskName.read(task, id, source);
+    return new TaskEntry(id, name, templates(task), metric(task), source);
   }
 
   TaskDefinition define(Path root) throws IOException {
-    List<ClassDefinition> found = source.classes(root);
-    return new TaskDefinition(id, name, found, templates, metric);
+    String text = name.read(root, source);
+    return new TaskDefinition(id, text, source.classes(root), templates, metric);
   }
 
   private static List<String> templates(YamlSection task) throws InvalidInputException {
@@ -48,19 +42,5 @@ record TaskEntry(String id, String name, List<String> templates, Metric metric, 
       throw task.problem("metric", "expected %s, found '%s'".formatted(Metric.knownKeys(), key));
     }
     return metric.get();
-  }
-
-  private static List<ClassDefinition> classes(YamlSection task) throws InvalidInputException {
-    List<ClassDefinition> classes = new ArrayList<>();
-    for (JsonNode node : task.optionalList("classes")) {
-      if (node.isTextual()) {
-        classes.add(new ClassDefinition(node.textValue(), node.textValue()));
-      } else {
-        YamlSection entry = task.inside("class " + (classes.size() + 1), node, "folder", "name");
-        String folder = entry.text("folder");
-        classes.add(new ClassDefinition(folder, entry.optionalText("name").orElse(folder)));
-      }
-    }
-    return List.copyOf(classes);
   }
 }

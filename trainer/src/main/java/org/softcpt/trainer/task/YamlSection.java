@@ -51,6 +51,10 @@ final class YamlSection {
     return node.has(key);
   }
 
+  boolean isMapping(String key) {
+    return node.path(key).isObject();
+  }
+
   JsonNode get(String key) {
     return node.path(key);
   }

@@ -28,6 +28,15 @@ public record RunFolder(Path root) {
   }
 
   /**
+   * Settings that a method fit on features chose, by task, and what it chose them by.
+   *
+   * @return the file; absent for other methods
+   */
+  public Path fit() {
+    return root.resolve("fit.json");
+  }
+
+  /**
    * What resuming needs.
    *
    * @return the file

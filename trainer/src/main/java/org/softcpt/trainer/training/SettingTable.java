@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.softcpt.models.io.InvalidInputException;
@@ -22,6 +23,9 @@ import org.softcpt.trainer.method.Placement;
 record SettingTable(Map<String, String> texts) {
 
   private static final Map<String, String> DEFAULTS = defaults();
+
+  /** What the methods that are fit on features take of these. */
+  private static final Set<String> OF_FEATURE_METHODS = Set.of("method", "shots", "seed");
 
   private static Map<String, String> defaults() {
     Map<String, String> table = new LinkedHashMap<>();
@@ -69,6 +73,16 @@ record SettingTable(Map<String, String> texts) {
         MethodOptions.of(method.options(), texts));
   }
 
+  /** The settings of a method, the common ones first. */
+  static List<String> names(MethodRow method) {
+    List<String> names = new ArrayList<>(DEFAULTS.keySet());
+    if (!method.isTrainedInSteps()) {
+      names.retainAll(OF_FEATURE_METHODS);
+    }
+    method.options().forEach(option -> names.add(option.name()));
+    return names;
+  }
+
   static Map<String, String> texts(TrainingConfig config) {
     Map<String, String> table = new LinkedHashMap<>(DEFAULTS); // keeps the order
     table.put("method", config.method());
@@ -85,6 +99,7 @@ record SettingTable(Map<String, String> texts) {
     table.put("task_context_length", Integer.toString(config.taskContextLength()));
     table.put("placement", config.placement().key());
     table.putAll(config.options().texts());
+    table.keySet().retainAll(names(config.row()));
     return table;
   }
 
@@ -106,12 +121,15 @@ record SettingTable(Map<String, String> texts) {
   }
 
   private void requireKnown(MethodRow method) throws InvalidInputException {
-    List<String> known = new ArrayList<>(DEFAULTS.keySet());
-    method.options().forEach(option -> known.add(option.name()));
+    List<String> known = names(method);
     for (String name : texts.keySet()) {
       if (!known.contains(name)) {
         throw new InvalidInputException(
-            "setting '%s': expected one of %s".formatted(name, String.join(", ", known)));
+            "setting '%s': %sexpected one of %s"
+                .formatted(
+                    name,
+                    DEFAULTS.containsKey(name) ? method.name() + " has no use for it; " : "",
+                    String.join(", ", known)));
       }
     }
   }

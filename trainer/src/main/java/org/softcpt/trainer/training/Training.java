@@ -1,11 +1,16 @@
 package org.softcpt.trainer.training;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.trainer.cache.FeatureCache;
+import org.softcpt.trainer.cache.FeatureTable;
 import org.softcpt.trainer.cache.FeatureView;
+import org.softcpt.trainer.feature.FeatureMethodEntry;
+import org.softcpt.trainer.feature.FeatureMethods;
+import org.softcpt.trainer.method.Methods;
 
 /** The way in: trains a method on cached features and leaves a run folder. */
 public final class Training {
@@ -49,14 +54,33 @@ public final class Training {
     if (start.state() == RunStart.State.FINISHED) {
       return new TrainingOutcome(start.folder(), start.manifest().settings(), 0);
     }
+    String method = start.manifest().settings().method();
+    FeatureTable seen = bench.seenBy(Methods.named(method), view);
+    Optional<FeatureMethodEntry> fitted = FeatureMethods.named(method);
+    if (fitted.isPresent()) {
+      return fit(start, seen, fitted.get(), bench, listener);
+    }
     return new TrainingRun(
             start,
-            view,
+            seen,
             bench.segments(),
             bench.vocabulary(),
             request.traceSteps(),
             Trainer.CHECKPOINT_INTERVAL)
         .train(listener);
+  }
+
+  private static TrainingOutcome fit(
+      RunStart start,
+      FeatureTable view,
+      FeatureMethodEntry method,
+      Workbench bench,
+      TrainingListener listener)
+      throws IOException {
+    float scale = (float) Math.exp(bench.model().manifest().logitScale());
+    float[] text = bench.zeroShot(view.tasks());
+    FeatureProblems problems = new FeatureProblems(view, start.manifest().settings(), text, scale);
+    return new FeatureRun(start, view, method, problems).fit(listener);
   }
 
   private static RunStart start(TrainingRequest request, Workbench bench, FeatureView view)

@@ -3,9 +3,11 @@ package org.softcpt.trainer.training;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.MethodOptions;
+import org.softcpt.trainer.method.MethodRow;
 import org.softcpt.trainer.method.MethodSetup;
 import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.Placement;
@@ -112,6 +114,30 @@ public record TrainingConfig(
    */
   public Map<String, String> texts() {
     return SettingTable.texts(this);
+  }
+
+  /**
+   * The names of the settings a method uses.
+   *
+   * @param method a row of {@link Methods}
+   * @return the common settings, then the method's own; any other is refused
+   */
+  public static List<String> settings(MethodRow method) {
+    return SettingTable.names(method);
+  }
+
+  /**
+   * What is said of the method.
+   *
+   * @return its row
+   * @throws IllegalArgumentException if there is no such method
+   */
+  public MethodRow row() {
+    try {
+      return Methods.named(method);
+    } catch (InvalidInputException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /**

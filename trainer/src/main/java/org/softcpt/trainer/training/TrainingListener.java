@@ -14,6 +14,15 @@ public interface TrainingListener {
   void stepDone(TrainingProgress progress);
 
   /**
+   * A method that is fit on features is done with a task; it has no steps.
+   *
+   * @param tasks done so far
+   * @param all how many there are
+   * @param seconds since the first one began
+   */
+  default void taskFitted(int tasks, int all, double seconds) {}
+
+  /**
    * Something the user may want to know, e.g. a class with fewer images than shots.
    *
    * @param message one line

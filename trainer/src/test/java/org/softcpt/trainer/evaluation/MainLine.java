@@ -28,16 +28,16 @@ import org.softcpt.trainer.training.TrainingRequest;
  *
  * @param root holds {@code images}, {@code model} and {@code cache}
  */
-record MainLine(Path root) {
+public record MainLine(Path root) {
 
-  static final SessionOptions SESSION = new SessionOptions(Device.cpu(), 1);
+  public static final SessionOptions SESSION = new SessionOptions(Device.cpu(), 1);
 
   private static final Map<String, Map<String, Color>> TASKS =
       Map.of(
           "hue", Map.of("red", Color.RED, "green", Color.GREEN, "blue", Color.BLUE),
           "tone", Map.of("dark_paint", Color.DARK_GRAY, "light_paint", Color.LIGHT_GRAY));
 
-  static MainLine build(Path root) throws IOException {
+  public static MainLine build(Path root) throws IOException {
     MainLine line = new MainLine(root);
     line.draw();
     TinyModel.export(line.model());
@@ -45,11 +45,11 @@ record MainLine(Path root) {
     return line;
   }
 
-  Path model() {
+  public Path model() {
     return root.resolve("model");
   }
 
-  Path cacheFolder() {
+  public Path cacheFolder() {
     return root.resolve("cache");
   }
 
@@ -62,12 +62,27 @@ record MainLine(Path root) {
         model(), cacheFolder(), out, settings, Optional.empty(), resume, 2, SESSION);
   }
 
-  void cache(Path folder, int views) throws IOException {
+  public void cache(Path folder, int views) throws IOException {
     cache(folder, views, "", "");
   }
 
+  /** With features of places. */
+  void localCache(Path folder, int views) throws IOException {
+    ModelFolder model = ModelFolder.open(model());
+    Dataset dataset = Dataset.read(root.resolve("images/tasks.yaml"), Optional.empty());
+    CacheRequest request =
+        new CacheRequest(
+            dataset,
+            model.manifest().preprocessing(),
+            model.requireLocalEncoder(),
+            CacheSettings.of(views, 1));
+    try (ImageEncoder encoder = model.localEncoder(SESSION)) {
+      new FeatureCacheBuilder(request, encoder, CacheListener.SILENT).build(folder);
+    }
+  }
+
   /** The same images, with a text of the task file replaced. */
-  void cache(Path folder, int views, String text, String replacement) throws IOException {
+  public void cache(Path folder, int views, String text, String replacement) throws IOException {
     ModelFolder model = ModelFolder.open(model());
     ModelManifest manifest = model.manifest();
     Path tasks = root.resolve("images/tasks-" + folder.getFileName() + ".yaml");

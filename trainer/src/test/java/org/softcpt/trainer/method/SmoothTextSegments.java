@@ -14,6 +14,7 @@ public final class SmoothTextSegments implements TextSegments {
 
   private static final int VOCABULARY = 512;
   private static final float LOGIT_SCALE = 20;
+  private static final int IMAGE_TOKENS = 4;
 
   private final int tokenWidth;
   private final int featureWidth;
@@ -47,8 +48,24 @@ public final class SmoothTextSegments implements TextSegments {
   }
 
   @Override
+  public int imageTokens() {
+    return IMAGE_TOKENS;
+  }
+
+  @Override
   public float logitScale() {
     return LOGIT_SCALE;
+  }
+
+  /** Its contexts have weights of their own, so a token's embedding is no more than a start. */
+  @Override
+  public float[] tokenEmbeddings(int... tokens) {
+    double[] rows = new double[tokens.length * tokenWidth];
+    for (int i = 0; i < tokens.length; i++) {
+      System.arraycopy(
+          embeddings, tokens[i] % VOCABULARY * tokenWidth, rows, i * tokenWidth, tokenWidth);
+    }
+    return floats(rows);
   }
 
   @Override

@@ -24,7 +24,10 @@ class TrainingConfigTest {
     assertEquals(
         "{method=softcpt-nata, shots=16, seed=1, epochs=50, batch=32, learning_rate=0.002, "
             + "momentum=0.9, weight_decay=5.0E-4, warm_up_epochs=1, warm_up_rate=1.0E-5, "
-            + "context_length=16, task_context_length=4, placement=end}",
+            + "context_length=16, task_context_length=4, placement=end, sub_network=lin, "
+            + "sub_network_depth=1, sub_network_width=512, class_sampling=0.0, "
+            + "task_features=encoder, task_feature_width=512, task_placement=end, "
+            + "task_context_init=}",
         TrainingConfig.published().texts().toString());
   }
 
@@ -54,14 +57,35 @@ class TrainingConfigTest {
         "learning_rate | NaN | learning_rate: expected at least 0, found NaN",
         "weight_decay | Infinity | weight_decay: expected at least 0, found Infinity",
         "momentum | 1 | momentum: expected from 0 to below 1, found 1.0",
-        "placement | front | placement: expected one of end, found 'front'",
-        "method | cnn | method: expected one of softcpt-nata, found cnn",
+        "placement | left | placement: expected one of end, middle, front, found 'left'",
+        "sub_network | lincls | sub_network: expected one of lin, mlp, found 'lincls'",
+        "class_sampling | 2 | class_sampling: expected a number from 0.0 to 1.0, found '2'",
+        "sub_network_depth | 0 | sub_network_depth: expected at least 1, found '0'",
       })
   void refusesWrongValues(String name, String text, String message) {
     InvalidInputException error =
         assertThrows(
             InvalidInputException.class, () -> TrainingConfig.of(Map.of(name, text)), message);
     assertEquals(message, error.getMessage());
+  }
+
+  @Test
+  void anUnknownMethodIsAnsweredWithTheKnownOnes() {
+    InvalidInputException error =
+        assertThrows(InvalidInputException.class, () -> TrainingConfig.of(Map.of("method", "cnn")));
+    assertTrue(
+        error.getMessage().startsWith("method: expected one of softcpt-nata, softcpt-nats"),
+        error.getMessage());
+    assertTrue(error.getMessage().endsWith(", found cnn"), error.getMessage());
+  }
+
+  @Test
+  void aMethodsOwnSettingsAreNoOthers() {
+    InvalidInputException error =
+        assertThrows(
+            InvalidInputException.class,
+            () -> TrainingConfig.of(Map.of("method", "coop-ca", "sub_network", "lin")));
+    assertTrue(error.getMessage().startsWith("setting 'sub_network': expected one of"));
   }
 
   @Test
