@@ -111,15 +111,7 @@ public record BundleManifest(
       String imageEncoderSha256,
       Map<String, String> provenance,
       FileDigests files) {
-    this(
-        tasks,
-        HeadKind.COSINE,
-        logitScale,
-        preprocessing,
-        imageEncoderSha256,
-        provenance,
-        files,
-        null);
+    this(tasks, head, logitScale, preprocessing, imageEncoderSha256, provenance, files, null);
   }
 
   /**
