@@ -46,6 +46,11 @@ final class TimedSegments implements TextSegments {
   }
 
   @Override
+  public int imageTokens() {
+    return segments.imageTokens();
+  }
+
+  @Override
   public float logitScale() {
     return segments.logitScale();
   }

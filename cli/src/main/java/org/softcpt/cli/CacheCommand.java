@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Option;
-import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.runtime.ImageEncoder;
 import org.softcpt.runtime.ModelFolder;
 import org.softcpt.runtime.SessionOptions;
@@ -34,7 +33,8 @@ final class CacheCommand implements Command {
 
   @Override
   public List<String> forms() {
-    return List.of("--model MODEL --tasks FILE [--root DIR] --out CACHE [--views N] [--seed S]");
+    return List.of(
+        "--model MODEL --tasks FILE [--root DIR] --out CACHE [--views N] [--seed S] [--local]");
   }
 
   @Override
@@ -49,7 +49,10 @@ final class CacheCommand implements Command {
             "N",
             "randomly cropped and flipped views of each training image beside the plain one; default "
                 + DEFAULT_VIEWS),
-        Opt.value("seed", "S", "which crops and flips; default 1"));
+        Opt.value("seed", "S", "which crops and flips; default 1"),
+        Opt.flag(
+            "local",
+            "features of every place of an image, too, as method plot needs them: T times the room, T = 197 with ViT-B/16"));
   }
 
   @Override
@@ -60,22 +63,24 @@ final class CacheCommand implements Command {
     Dataset dataset = Dataset.read(arguments.path("tasks"), arguments.optionalPath("root"));
     Path out = arguments.path("out");
     SessionOptions session = DeviceOptions.session(arguments, terminal);
-    CacheRequest request = request(model.manifest(), dataset, CacheSettings.of(views, seed));
-    CacheManifest cache = build(request, model, session, out, terminal);
+    boolean local = arguments.has("local");
+    CacheRequest request =
+        new CacheRequest(
+            dataset,
+            model.manifest().preprocessing(),
+            local ? model.requireLocalEncoder() : model.manifest().imageEncoderDigest(),
+            CacheSettings.of(views, seed));
+    CacheManifest cache;
+    try (ImageEncoder encoder = local ? model.localEncoder(session) : model.imageEncoder(session)) {
+      cache = build(request, encoder, out, terminal);
+    }
     terminal.out().println(out + ": " + line(cache));
     return ExitCode.DONE;
   }
 
-  private static CacheRequest request(
-      ModelManifest model, Dataset dataset, CacheSettings settings) {
-    return new CacheRequest(dataset, model.preprocessing(), model.imageEncoderDigest(), settings);
-  }
-
   private static CacheManifest build(
-      CacheRequest request, ModelFolder model, SessionOptions session, Path out, Terminal terminal)
-      throws IOException {
-    try (ImageEncoder encoder = model.imageEncoder(session);
-        ProgressLine line = new ProgressLine(terminal, "caching", "views")) {
+      CacheRequest request, ImageEncoder encoder, Path out, Terminal terminal) throws IOException {
+    try (ProgressLine line = new ProgressLine(terminal, "caching", "views")) {
       return new FeatureCacheBuilder(request, encoder, new Listener(line)).build(out);
     }
   }

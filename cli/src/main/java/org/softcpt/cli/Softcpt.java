@@ -17,9 +17,12 @@ final class Softcpt {
           new ZeroshotCommand(),
           new CheckCommand(),
           new CacheCommand(),
+          new MethodsCommand(),
           new TrainCommand(),
           new EvalCommand(),
           new ExperimentCommand(),
+          new ReportCommand(),
+          new ExplainCommand(),
           new PredictCommand(),
           new InspectCommand());
 

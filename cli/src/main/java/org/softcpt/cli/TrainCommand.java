@@ -1,5 +1,6 @@
 package org.softcpt.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class TrainCommand implements Command {
 
   @Override
   public String summary() {
-    return "learns prompts from a feature cache, tests them and writes a bundle";
+    return "learns from a feature cache, tests what was learned and writes a bundle";
   }
 
   @Override
@@ -59,7 +60,10 @@ final class TrainCommand implements Command {
         Opt.value("method", "NAME", "one of " + methods + "; default " + published.method()),
         Opt.value("shots", "N", "training images per class; default " + published.shots()),
         Opt.value("seed", "N", "images, starting values, order; default " + published.seed()),
-        Opt.value("epochs", "N", "passes over the images; default " + published.epochs()),
+        Opt.value(
+            "epochs",
+            "N",
+            "passes over the images, of methods that have epochs; default " + published.epochs()),
         Opt.value("part", "PART", PARTS + "; default all"),
         Opt.value("config", "FILE", "more settings, name: value, in YAML or JSON"),
         NewTaskOptions.withMetaNetwork(),
@@ -80,13 +84,23 @@ final class TrainCommand implements Command {
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %d epochs, mean accuracy %.1f %% (zero-shot %.1f %%), bundle in %s%n",
+            "%s: %s, mean accuracy %.1f %% (zero-shot %.1f %%), %s%n",
             request.out(),
-            outcome.config().epochs(),
+            how(outcome.config()),
             100 * results.mean(),
             100 * results.zeroShotMean(),
-            outcome.folder().bundle());
+            bundle(outcome));
     return ExitCode.DONE;
+  }
+
+  private static String how(TrainingConfig config) {
+    return config.row().isTrainedInSteps() ? config.epochs() + " epochs" : config.method();
+  }
+
+  private static String bundle(TrainingOutcome outcome) {
+    return Files.exists(outcome.folder().bundle())
+        ? "bundle in " + outcome.folder().bundle()
+        : "no bundle: " + outcome.config().method() + " has none";
   }
 
   /** Trains with progress on the terminal. */

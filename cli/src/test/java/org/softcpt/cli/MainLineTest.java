@@ -83,6 +83,24 @@ class MainLineTest {
   }
 
   @Test
+  void plotTrainsOnACacheThatHasPlaces(@TempDir Path other) {
+    Path local = other.resolve("local");
+    Object[] caching = line.cacheCommand(local);
+    Object[] withPlaces = Arrays.copyOf(caching, caching.length + 1);
+    withPlaces[caching.length] = "--local";
+    assertEquals(ExitCode.DONE, CommandRun.of(withPlaces).code());
+    CommandRun same = CommandRun.of(caching);
+    assertEquals(ExitCode.USERS, same.code(), "the folder holds features of another encoder");
+    Object[] training = line.trainCommand(local, other.resolve("run"));
+    Object[] plot = Arrays.copyOf(training, training.length + 2);
+    plot[training.length] = "--method";
+    plot[training.length + 1] = "plot";
+    CommandRun run = CommandRun.of(plot);
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    assertTrue(run.out().contains("no bundle, as always with this method"), run.out());
+  }
+
+  @Test
   void predictAnswersEveryTaskWithEveryClass() throws IOException {
     Path image = line.image("colours", "red/test_3.png");
     CommandRun run = CommandRun.of("predict", "--bundle", line.bundle(), "--json", image);

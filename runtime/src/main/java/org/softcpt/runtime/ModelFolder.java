@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.folder.VerifiedFolder;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 
@@ -66,6 +67,38 @@ public final class ModelFolder {
    */
   public ImageEncoder imageEncoder(SessionOptions options) throws IOException {
     return OnnxImageEncoder.open(files, options);
+  }
+
+  /**
+   * Opens the image encoder that gives features of places too.
+   *
+   * @param options how to run
+   * @return the encoder, T·D wide: the image's feature, then those of T - 1 places; the caller
+   *     closes it
+   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged, or the
+   *     model was exported without this graph
+   * @throws IOException if reading fails
+   */
+  public ImageEncoder localEncoder(SessionOptions options) throws IOException {
+    requireLocalEncoder();
+    return OnnxImageEncoder.open(
+        files, ModelManifest.LOCAL_ENCODER, options, OnnxImageEncoder.DEFAULT_BATCH);
+  }
+
+  /**
+   * Names what cached local features depend on.
+   *
+   * @return 64 hexadecimal digits
+   * @throws InvalidInputException if the model was exported without this graph
+   */
+  public String requireLocalEncoder() throws InvalidInputException {
+    return manifest
+        .localEncoderDigest()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "%s: the model has no %s, which local features need: export it again"
+                        .formatted(files.folder(), ModelManifest.LOCAL_ENCODER)));
   }
 
   /**

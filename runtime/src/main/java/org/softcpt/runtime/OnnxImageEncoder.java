@@ -54,11 +54,18 @@ public final class OnnxImageEncoder implements ImageEncoder {
    */
   public static OnnxImageEncoder open(
       VerifiedFolder folder, SessionOptions options, int largestBatch) throws IOException {
+    return open(folder, ModelManifest.IMAGE_ENCODER, options, largestBatch);
+  }
+
+  /** Opens either image graph: both map pixels to one row per image. */
+  static OnnxImageEncoder open(
+      VerifiedFolder folder, String graph, SessionOptions options, int largestBatch)
+      throws IOException {
     if (largestBatch < 1) {
       throw new IllegalArgumentException(
           "largest batch: expected 1 or more, found " + largestBatch);
     }
-    GraphSession session = GraphSession.open(folder, ModelManifest.IMAGE_ENCODER, options);
+    GraphSession session = GraphSession.open(folder, graph, options);
     try {
       return of(session, largestBatch);
     } catch (InvalidInputException | RuntimeException e) {

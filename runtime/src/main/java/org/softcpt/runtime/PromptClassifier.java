@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.softcpt.models.folder.BundleManifest;
+import org.softcpt.models.folder.HeadKind;
 import org.softcpt.models.folder.VerifiedFolder;
 import org.softcpt.models.image.ImageDecoder;
 import org.softcpt.models.image.Picture;
@@ -154,11 +155,23 @@ public final class PromptClassifier implements AutoCloseable {
 
   private static ClassifierHead head(Path file, BundleManifest manifest) throws IOException {
     try (SafetensorsFile heads = SafetensorsFile.open(file)) {
-      FloatTensor features = heads.tensor(BundleManifest.TEXT_FEATURES);
-      return new ClassifierHead(manifest.tasks(), features, manifest.logitScale());
+      return head(heads, manifest);
     } catch (IllegalArgumentException e) { // no such tensor, or another shape
       throw new InvalidInputException("%s: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private static ClassifierHead head(SafetensorsFile heads, BundleManifest manifest)
+      throws IOException {
+    if (manifest.head() == HeadKind.COSINE) {
+      FloatTensor features = heads.tensor(BundleManifest.TEXT_FEATURES);
+      return new ClassifierHead(manifest.tasks(), features, manifest.logitScale());
+    }
+    return ClassifierHead.linear(
+        manifest.tasks(),
+        heads.tensor(BundleManifest.WEIGHTS),
+        heads.tensor(BundleManifest.BIAS),
+        manifest.head() == HeadKind.UNIT_LINEAR);
   }
 
   private static void requireFits(
@@ -166,7 +179,7 @@ public final class PromptClassifier implements AutoCloseable {
       throws InvalidInputException {
     if (head.width() != encoder.width() || manifest.preprocessing().crop() != encoder.side()) {
       throw new InvalidInputException(
-          "%s: the encoder takes side %d and gives width %d; preprocessing cuts %d, text features have %d"
+          "%s: the encoder takes side %d and gives width %d; preprocessing cuts %d, the head has %d"
               .formatted(
                   bundle,
                   encoder.side(),

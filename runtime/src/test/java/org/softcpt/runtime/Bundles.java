@@ -10,6 +10,7 @@ import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.Precision;
 import org.softcpt.models.config.TextConfig;
 import org.softcpt.models.config.VisionTransformer;
+import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest.Task;
 import org.softcpt.models.folder.BundleWriter;
 import org.softcpt.models.folder.FileDigests;
@@ -91,7 +92,11 @@ final class Bundles {
       features[i] = Graphs.weight(i / Graphs.WIDTH, i % Graphs.WIDTH) + 0.1f;
     }
     new BundleWriter(model, ModelManifest.read(model))
-        .write(bundle, TASKS, FloatTensor.of(features, 5, Graphs.WIDTH), Map.of("seed", "1"));
+        .write(
+            bundle,
+            TASKS,
+            BundleHead.cosine(FloatTensor.of(features, 5, Graphs.WIDTH)),
+            Map.of("seed", "1"));
     return bundle;
   }
 }

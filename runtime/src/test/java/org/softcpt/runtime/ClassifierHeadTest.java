@@ -54,6 +54,24 @@ class ClassifierHeadTest {
     assertProbability("e", 0.598687660112452, predictions.get(1), 1);
   }
 
+  @Test // 3·0.6 + 4·0.8 + 1 = 6, 5, 0.6 - 0.8 = -0.2 for the direction (0.6, 0.8)
+  void linearLogitsOfKnownWeights() {
+    FloatTensor weights = FloatTensor.of(new float[] {3, 4, 0, 0, 1, -1, 1, 0, 0, 1}, 5, 2);
+    FloatTensor bias = FloatTensor.of(new float[] {1, 5, 0, 0, 0}, 5);
+    ClassifierHead unit = ClassifierHead.linear(TASKS, weights, bias, true);
+    assertRatio(Math.exp(6 - 5), unit.predict(new float[] {6, 8}), 0, 1);
+    assertRatio(Math.exp(5 + 0.2), unit.predict(new float[] {6, 8}), 1, 2);
+    ClassifierHead plain = ClassifierHead.linear(TASKS, weights, bias, false);
+    assertRatio(Math.exp(51 - 5), plain.predict(new float[] {6, 8}), 0, 1);
+  }
+
+  private static void assertRatio(
+      double expected, List<TaskPrediction> predictions, int first, int second) {
+    List<ClassProbability> classes = predictions.get(0).classes();
+    double ratio = classes.get(first).probability() / classes.get(second).probability();
+    assertEquals(1, ratio / expected, 1e-6); // weights of 24 bits
+  }
+
   @Test // exp(20) times a cosine overflows exp() unless the largest logit is taken off
   void largestTemperatureDoesNotOverflow() {
     List<TaskPrediction> predictions = head(3, 20).predict(vector(4, 7));
@@ -86,6 +104,11 @@ class ClassifierHeadTest {
     assertMessage(
         "expected shape [5, D] for as many classes, found [4, 2]",
         () -> new ClassifierHead(TASKS, FloatTensor.of(new float[8], 4, 2), 1));
+    assertMessage(
+        "bias: expected shape [5], found [4]",
+        () ->
+            ClassifierHead.linear(
+                TASKS, FloatTensor.of(new float[10], 5, 2), FloatTensor.of(new float[4], 4), true));
   }
 
   private static void assertProbability(

@@ -38,6 +38,7 @@ final class BundleKind implements Kind {
     return new Facts()
         .add("classes", manifest.classCount())
         .add("tasks", tasks)
+        .add("head", manifest.head())
         .add("answers_new_tasks", manifest.newTasks().isPresent())
         .add("logit_scale", manifest.logitScale())
         .add("image_encoder_sha256", manifest.imageEncoderSha256())

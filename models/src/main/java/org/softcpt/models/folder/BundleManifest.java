@@ -18,6 +18,7 @@ import org.softcpt.models.image.Preprocessing;
  * {@code bundle.json}: the tasks a bundle answers, and the encoder their text features belong to.
  *
  * @param tasks at least one; their classes, one task after another, are the rows of {@value #HEADS}
+ * @param head how logits are made; {@link HeadKind#COSINE} where it is missing, as in version 2
  * @param logitScale CLIP's learned log temperature: logits are exp(logitScale) · cosine
  * @param preprocessing what happens to an image before the encoder
  * @param imageEncoderSha256 the image encoder's digest, see {@link
@@ -30,6 +31,7 @@ import org.softcpt.models.image.Preprocessing;
 @JsonNaming(SnakeCaseStrategy.class)
 public record BundleManifest(
     List<Task> tasks,
+    @Nullable HeadKind head,
     double logitScale,
     Preprocessing preprocessing,
     String imageEncoderSha256,
@@ -40,17 +42,24 @@ public record BundleManifest(
   /** The manifest's own file name. */
   public static final String FILE = "bundle.json";
 
-  /** Holds the one tensor {@value #TEXT_FEATURES}. */
+  /** Holds {@value #TEXT_FEATURES}, or {@value #WEIGHTS} and {@value #BIAS}, by the head's kind. */
   public static final String HEADS = "heads.safetensors";
 
   /** F32 [C, D], rows of unit length. */
   public static final String TEXT_FEATURES = "text_features";
 
+  /** F32 [C, D]. */
+  public static final String WEIGHTS = "weights";
+
+  /** F32 [C]. */
+  public static final String BIAS = "bias";
+
   /** A {@link MetaNetwork}; then the text encoder and the tokenizer are in the bundle, too. */
   public static final String META_NETWORK = "meta_network.safetensors";
 
   private static final String FORMAT = "softcpt-bundle";
-  private static final int VERSION = 2; // 2: preprocessing has conventions
+  private static final int OLDEST_VERSION = 2; // 2: preprocessing has conventions
+  private static final int VERSION = 3; // 3: heads have kinds
 
   /** The model's files that a meta network needs. */
   static final List<String> META_NETWORK_MODEL_FILES =
@@ -86,7 +95,7 @@ public record BundleManifest(
   }
 
   /**
-   * A bundle without a meta network.
+   * A bundle of text features, without a meta network.
    *
    * @param tasks as above
    * @param logitScale as above
@@ -102,7 +111,15 @@ public record BundleManifest(
       String imageEncoderSha256,
       Map<String, String> provenance,
       FileDigests files) {
-    this(tasks, logitScale, preprocessing, imageEncoderSha256, provenance, files, null);
+    this(
+        tasks,
+        HeadKind.COSINE,
+        logitScale,
+        preprocessing,
+        imageEncoderSha256,
+        provenance,
+        files,
+        null);
   }
 
   /**
@@ -148,6 +165,7 @@ public record BundleManifest(
    */
   public BundleManifest {
     ManifestChecks.present("tasks", tasks);
+    head = head == null ? HeadKind.COSINE : head;
     ManifestChecks.logitScale(logitScale);
     ManifestChecks.present("preprocessing", preprocessing);
     ManifestChecks.present("provenance", provenance);
@@ -178,7 +196,8 @@ public record BundleManifest(
    * @throws IOException if reading fails
    */
   public static BundleManifest read(Path folder) throws IOException {
-    return VersionedJson.read(folder.resolve(FILE), FORMAT, VERSION, BundleManifest.class);
+    return VersionedJson.read(
+        folder.resolve(FILE), FORMAT, OLDEST_VERSION, VERSION, BundleManifest.class);
   }
 
   /**
@@ -189,6 +208,16 @@ public record BundleManifest(
    */
   public void write(Path folder) throws IOException {
     VersionedJson.write(folder.resolve(FILE), FORMAT, VERSION, this);
+  }
+
+  /**
+   * How logits are made.
+   *
+   * @return the kind, never missing
+   */
+  @Override
+  public HeadKind head() {
+    return head == null ? HeadKind.COSINE : head; // the constructor saw to it
   }
 
   /**

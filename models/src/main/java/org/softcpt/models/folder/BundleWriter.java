@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.models.safetensors.SafetensorsWriter;
-import org.softcpt.models.tensor.FloatTensor;
 
 /**
  * Writes bundles: everything inference needs, in one folder that can be moved elsewhere.
@@ -26,19 +25,15 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
    *
    * @param bundle the folder to make
    * @param tasks at least one
-   * @param textFeatures {@code [C, D]}, finite, any length but zero; stored as unit rows
+   * @param head a row per class, one task after another
    * @param provenance what the bundle was made from, for people
    * @throws IOException if writing fails; what was there before stays
-   * @throws IllegalArgumentException if the rows are not as many as the tasks' classes, or one has
-   *     no direction
+   * @throws IllegalArgumentException if the rows are not as many as the tasks' classes
    */
   public void write(
-      Path bundle,
-      List<BundleManifest.Task> tasks,
-      FloatTensor textFeatures,
-      Map<String, String> provenance)
+      Path bundle, List<BundleManifest.Task> tasks, BundleHead head, Map<String, String> provenance)
       throws IOException {
-    write(bundle, tasks, textFeatures, provenance, Optional.empty());
+    write(bundle, tasks, head, provenance, Optional.empty());
   }
 
   /**
@@ -47,34 +42,38 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
    *
    * @param bundle the folder to make
    * @param tasks at least one
-   * @param textFeatures {@code [C, D]}, finite, any length but zero; stored as unit rows
+   * @param head a row per class, one task after another
    * @param provenance what the bundle was made from, for people
    * @param network what was trained; empty for a bundle that answers its own tasks only
    * @throws IOException if writing fails; what was there before stays
-   * @throws IllegalArgumentException if the rows are not as many as the tasks' classes, or one has
-   *     no direction
+   * @throws IllegalArgumentException if the rows are not as many as the tasks' classes
    */
   public void write(
       Path bundle,
       List<BundleManifest.Task> tasks,
-      FloatTensor textFeatures,
+      BundleHead head,
       Map<String, String> provenance,
       Optional<MetaNetwork> network)
       throws IOException {
-    requireRows(tasks, textFeatures);
-    FloatTensor units = unitRows(textFeatures);
-    AtomicFolder.write(bundle, folder -> fill(folder, tasks, units, provenance, network));
+    int classes = tasks.stream().mapToInt(task -> task.classes().size()).sum();
+    if (head.rows() != classes) {
+      throw new IllegalArgumentException(
+          "head: expected %d rows for as many classes, found %d".formatted(classes, head.rows()));
+    }
+    AtomicFolder.write(bundle, folder -> fill(folder, tasks, head, provenance, network));
   }
 
   private void fill(
       Path folder,
       List<BundleManifest.Task> tasks,
-      FloatTensor textFeatures,
+      BundleHead head,
       Map<String, String> provenance,
       Optional<MetaNetwork> network)
       throws IOException {
     Path heads = folder.resolve(BundleManifest.HEADS);
-    new SafetensorsWriter().add(BundleManifest.TEXT_FEATURES, textFeatures).write(heads);
+    SafetensorsWriter writer = new SafetensorsWriter();
+    head.sorted().forEach(writer::add);
+    writer.write(heads);
     Map<String, String> digests = new TreeMap<>();
     digests.put(BundleManifest.HEADS, Sha256.of(heads));
     link(List.of(ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS), folder, digests);
@@ -86,6 +85,7 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
     }
     new BundleManifest(
             tasks,
+            head.kind(),
             model.logitScale(),
             model.preprocessing(),
             model.imageEncoderDigest(),
@@ -116,40 +116,5 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
     } catch (FileSystemException | UnsupportedOperationException e) {
       Files.copy(from, to); // another file system, or one without links
     }
-  }
-
-  private static void requireRows(List<BundleManifest.Task> tasks, FloatTensor textFeatures) {
-    int classes = tasks.stream().mapToInt(task -> task.classes().size()).sum();
-    List<Integer> shape = textFeatures.shape();
-    if (shape.size() != 2 || shape.get(0) != classes || shape.get(1) < 1) {
-      throw new IllegalArgumentException(
-          "text features: expected shape [%d, D] for as many classes, found %s"
-              .formatted(classes, shape));
-    }
-  }
-
-  private static FloatTensor unitRows(FloatTensor features) {
-    int width = features.shape().get(1);
-    float[] units = new float[features.values().length];
-    for (int start = 0; start < units.length; start += width) {
-      double norm = norm(features.values(), start, width);
-      for (int i = start; i < start + width; i++) {
-        units[i] = (float) (features.values()[i] / norm);
-      }
-    }
-    return new FloatTensor(features.shape(), units);
-  }
-
-  private static double norm(float[] values, int start, int width) {
-    double squares = 0;
-    for (int i = start; i < start + width; i++) {
-      squares += (double) values[i] * values[i];
-    }
-    if (!(squares > 0 && squares < Double.POSITIVE_INFINITY)) { // NaN too
-      throw new IllegalArgumentException(
-          "text feature of class %d: expected finite values, not all zero"
-              .formatted(start / width));
-    }
-    return Math.sqrt(squares);
   }
 }

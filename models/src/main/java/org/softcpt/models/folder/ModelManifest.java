@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.softcpt.models.config.ClipConfig;
 import org.softcpt.models.config.Precision;
 import org.softcpt.models.image.Preprocessing;
@@ -36,6 +37,13 @@ public record ModelManifest(
 
   /** Graph: {@code pixels [B, 3, S, S]} to {@code features [B, D]}, not normalised. */
   public static final String IMAGE_ENCODER = "image_encoder.onnx";
+
+  /**
+   * Graph: {@code pixels [B, 3, S, S]} to {@code features [B, T·D]}: the image's, then those of the
+   * T - 1 places of its last grid. With the image encoder's weights. Folders exported before there
+   * was a use for it lack it.
+   */
+  public static final String LOCAL_ENCODER = "local_encoder.onnx";
 
   /** The image encoder's weights. */
   public static final String IMAGE_WEIGHTS = "image.safetensors";
@@ -137,6 +145,17 @@ public record ModelManifest(
    */
   public String imageEncoderDigest() {
     return files.combined(IMAGE_FILES);
+  }
+
+  /**
+   * What cached local features depend on; differs from {@link #imageEncoderDigest()}.
+   *
+   * @return 64 hexadecimal digits; empty if the folder has no {@value #LOCAL_ENCODER}
+   */
+  public Optional<String> localEncoderDigest() {
+    return files.has(LOCAL_ENCODER)
+        ? Optional.of(files.combined(LOCAL_ENCODER, IMAGE_WEIGHTS))
+        : Optional.empty();
   }
 
   /**

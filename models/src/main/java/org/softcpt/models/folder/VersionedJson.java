@@ -33,8 +33,27 @@ public final class VersionedJson {
    */
   public static <T> T read(Path file, String format, int version, Class<T> type)
       throws IOException {
+    return read(file, format, version, version, type);
+  }
+
+  /**
+   * The same where files of earlier versions still fit the type.
+   *
+   * @param <T> the record's type
+   * @param file the JSON file
+   * @param format the only accepted value of {@code "format"}
+   * @param oldest the first accepted value of {@code "version"}
+   * @param newest the last accepted value of {@code "version"}
+   * @param type the record's class
+   * @return the value
+   * @throws InvalidInputException as above
+   * @throws IOException if reading fails
+   */
+  public static <T> T read(Path file, String format, int oldest, int newest, Class<T> type)
+      throws IOException {
     JsonNode root = Json.read(file);
-    check(file, root, format, version);
+    check(file, root, format);
+    checkVersion(file, root, oldest, newest);
     ((ObjectNode) root).remove(List.of("format", "version"));
     try {
       return Json.mapper().treeToValue(root, type);
@@ -59,19 +78,27 @@ public final class VersionedJson {
     Json.write(file, root);
   }
 
-  private static void check(Path file, JsonNode root, String format, int version)
-      throws InvalidInputException {
-    String foundFormat = root.path("format").asText(""); // "" too where the root is no object
-    if (!foundFormat.equals(format)) {
+  private static void check(Path file, JsonNode root, String format) throws InvalidInputException {
+    String found = root.path("format").asText(""); // "" too where the root is no object
+    if (!found.equals(format)) {
       throw new InvalidInputException(
-          "%s: expected format '%s', found '%s'".formatted(file, format, foundFormat));
+          "%s: expected format '%s', found '%s'".formatted(file, format, found));
     }
-    JsonNode foundVersion = root.path("version");
-    if (!foundVersion.isInt() || foundVersion.intValue() != version) {
+  }
+
+  private static void checkVersion(Path file, JsonNode root, int oldest, int newest)
+      throws InvalidInputException {
+    JsonNode found = root.path("version");
+    if (!found.isInt() || found.intValue() < oldest || found.intValue() > newest) {
+      String known =
+          oldest == newest ? "version " + newest : "versions %d to %d".formatted(oldest, newest);
       throw new InvalidInputException(
-          "%s: format '%s' version %s; this program reads version %d"
+          "%s: format '%s' version %s; this program reads %s"
               .formatted(
-                  file, format, foundVersion.isMissingNode() ? "missing" : foundVersion, version));
+                  file,
+                  root.path("format").asText(),
+                  found.isMissingNode() ? "missing" : found,
+                  known));
     }
   }
 

@@ -40,7 +40,7 @@ class BundleWriterTest {
 
   @Test
   void whatIsWrittenVerifiesAndIsRead() throws IOException {
-    writer.write(bundle, TASKS, FEATURES, Map.of("seed", "1"));
+    writer.write(bundle, TASKS, BundleHead.cosine(FEATURES), Map.of("seed", "1"));
     BundleManifest manifest = BundleManifest.read(bundle);
     manifest.verify(bundle);
     assertEquals(TASKS, manifest.tasks());
@@ -50,7 +50,7 @@ class BundleWriterTest {
 
   @Test
   void rowsAreOfUnitLength() throws IOException {
-    writer.write(bundle, TASKS, FEATURES, Map.of());
+    writer.write(bundle, TASKS, BundleHead.cosine(FEATURES), Map.of());
     try (SafetensorsFile heads = SafetensorsFile.open(bundle.resolve("heads.safetensors"))) {
       assertEquals(
           FloatTensor.of(new float[] {0.6f, 0.8f, 0, -1, 0.6f, 0.8f}, 3, 2),
@@ -59,19 +59,59 @@ class BundleWriterTest {
   }
 
   @Test
+  void weightsAndBiasesAreKeptAsTheyAre() throws IOException {
+    FloatTensor bias = FloatTensor.of(new float[] {1, -2, 0}, 3);
+    writer.write(bundle, TASKS, BundleHead.linear(FEATURES, bias, true), Map.of());
+    assertEquals(HeadKind.UNIT_LINEAR, BundleManifest.read(bundle).head());
+    try (SafetensorsFile heads = SafetensorsFile.open(bundle.resolve("heads.safetensors"))) {
+      assertEquals(FEATURES, heads.tensor("weights"));
+      assertEquals(bias, heads.tensor("bias"));
+    }
+    writer.write(bundle, TASKS, BundleHead.linear(FEATURES, bias, false), Map.of());
+    assertEquals(HeadKind.LINEAR, BundleManifest.read(bundle).head());
+  }
+
+  @Test
+  void refusesWeightsThatDoNotFitOrAreNotFinite() {
+    FloatTensor two = FloatTensor.of(new float[2], 2);
+    FloatTensor nan = FloatTensor.of(new float[] {1, Float.NaN, 0}, 3);
+    assertTrue(linearRefusal(two).contains("one per row"), linearRefusal(two));
+    assertTrue(linearRefusal(nan).contains("bias: expected finite"), linearRefusal(nan));
+  }
+
+  private static String linearRefusal(FloatTensor bias) {
+    return assertThrows(
+            IllegalArgumentException.class, () -> BundleHead.linear(FEATURES, bias, true))
+        .getMessage();
+  }
+
+  @Test // made by releases before heads had kinds
+  void aBundleOfVersionTwoHasACosineHead() throws IOException {
+    writer.write(bundle, TASKS, BundleHead.cosine(FEATURES), Map.of());
+    Path file = bundle.resolve("bundle.json");
+    String text = Files.readString(file);
+    assertTrue(text.contains("\"version\" : 3") && text.contains("\"head\" : \"cosine\","), text);
+    Files.writeString(
+        file,
+        text.replace("\"version\" : 3", "\"version\" : 2").replace("\"head\" : \"cosine\",", ""));
+    assertEquals(HeadKind.COSINE, BundleManifest.read(bundle).head());
+  }
+
+  @Test
   void replacesAnOlderBundleAndLeavesNothingBehind() throws IOException {
-    writer.write(bundle, TASKS, FEATURES, Map.of("seed", "1"));
-    writer.write(bundle, TASKS, FEATURES, Map.of("seed", "2"));
+    writer.write(bundle, TASKS, BundleHead.cosine(FEATURES), Map.of("seed", "1"));
+    writer.write(bundle, TASKS, BundleHead.cosine(FEATURES), Map.of("seed", "2"));
     assertEquals("2", BundleManifest.read(bundle).provenance().get("seed"));
     assertEquals(List.of("bundle"), names(bundle.getParent()));
   }
 
   @Test
   void aFailureLeavesTheOlderBundleAlone() throws IOException {
-    writer.write(bundle, TASKS, FEATURES, Map.of("seed", "1"));
+    writer.write(bundle, TASKS, BundleHead.cosine(FEATURES), Map.of("seed", "1"));
     Files.delete(writer.modelFolder().resolve("image.safetensors"));
     assertThrows(
-        IOException.class, () -> writer.write(bundle, TASKS, FEATURES, Map.of("seed", "2")));
+        IOException.class,
+        () -> writer.write(bundle, TASKS, BundleHead.cosine(FEATURES), Map.of("seed", "2")));
     BundleManifest.read(bundle).verify(bundle);
     assertEquals("1", BundleManifest.read(bundle).provenance().get("seed"));
     assertEquals(List.of("bundle"), names(bundle.getParent()));
@@ -79,7 +119,7 @@ class BundleWriterTest {
 
   @Test // a bundle may outlive the model it was made with
   void staysWholeWhenTheModelIsDeleted() throws IOException {
-    writer.write(bundle, TASKS, FEATURES, Map.of());
+    writer.write(bundle, TASKS, BundleHead.cosine(FEATURES), Map.of());
     Files.delete(writer.modelFolder().resolve("image.safetensors"));
     BundleManifest.read(bundle).verify(bundle);
   }
@@ -89,16 +129,20 @@ class BundleWriterTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> writer.write(bundle, TASKS, FloatTensor.of(new float[4], 2, 2), Map.of()));
-    assertTrue(refused.getMessage().contains("expected shape [3, D]"), refused.getMessage());
+            () ->
+                writer.write(
+                    bundle,
+                    TASKS,
+                    BundleHead.cosine(FloatTensor.of(new float[] {1, 2, 3, 4}, 2, 2)),
+                    Map.of()));
+    assertTrue(refused.getMessage().contains("expected 3 rows"), refused.getMessage());
   }
 
   @Test
   void refusesAFeatureWithoutDirection() {
     FloatTensor features = FloatTensor.of(new float[] {1, 0, 0, 0, Float.NaN, 1}, 3, 2);
     IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> writer.write(bundle, TASKS, features, Map.of()));
+        assertThrows(IllegalArgumentException.class, () -> BundleHead.cosine(features));
     assertTrue(refused.getMessage().contains("class 1"), refused.getMessage());
   }
 

@@ -19,6 +19,7 @@ import org.softcpt.onnx.graph.Value;
 final class AttentionPool {
 
   private static final Dim IMAGES = new Dim.Symbol("B");
+  private static final Dim ROWS = new Dim.Symbol("B*T");
 
   private final Ops ops;
   private final GraphBuilder builder;
@@ -43,8 +44,26 @@ final class AttentionPool {
     Value columns = columns(grid); // [B, C, T]
     Value scores = ops.matMul(questions(columns), columns); // [B, h, T]
     Value means = ops.matMul(ops.softmax(scores), ops.transposeLast(columns)); // [B, h, C]
-    Value values = perHead(means, ResNetWeights.POOL_VALUE, width, width / heads); // [B, h, C/h]
-    Value joined = ops.reshape(values, Shape.of(IMAGES, width));
+    return answers(means, IMAGES);
+  }
+
+  /** The same with every place asking too, after the mean: [B, T*D]. */
+  Value localFeatures(Value grid) {
+    Value columns = columns(grid); // [B, C, T]
+    Value places = ops.transposeLast(columns); // [B, T, C]
+    Value asking = questions(ops.reshape(places, Shape.of(ROWS, width)), ROWS); // [B*T, h, C]
+    long questions = (long) tokens * heads;
+    Value scores =
+        ops.matMul(ops.reshape(asking, Shape.of(IMAGES, questions, width)), columns); // [B, T*h, T]
+    Value means = ops.matMul(ops.softmax(scores), places); // [B, T*h, C]
+    Value features = answers(ops.reshape(means, Shape.of(ROWS, heads, width)), ROWS); // [B*T, D]
+    return ops.reshape(features, Shape.of(IMAGES, (long) tokens * embedDim));
+  }
+
+  /** From every head's weighted mean of the places [R, h, C] to features [R, D]. */
+  private Value answers(Value means, Dim rows) {
+    Value values = perHead(means, ResNetWeights.POOL_VALUE, width, width / heads); // [R, h, C/h]
+    Value joined = ops.reshape(values, Shape.of(rows, width));
     return layers.linear(joined, ResNetWeights.POOL_OUT, embedDim);
   }
 
@@ -58,13 +77,17 @@ final class AttentionPool {
   /** Every head's query, seen from the places' side: Kᵀq, [B, h, C]. */
   private Value questions(Value columns) {
     List<Value> parts = ops.split(columns, 2, new Dim.Fixed(1), new Dim.Fixed(tokens - 1L));
-    Value mean = ops.reshape(parts.get(0), Shape.of(IMAGES, width));
-    Value query = layers.linear(mean, ResNetWeights.POOL_QUERY, width);
-    Value byHead = ops.reshape(query, Shape.of(IMAGES, heads, width / heads));
+    return questions(ops.reshape(parts.get(0), Shape.of(IMAGES, width)), IMAGES);
+  }
+
+  /** The same of any rows [R, C]: [R, h, C]. */
+  private Value questions(Value asking, Dim rows) {
+    Value query = layers.linear(asking, ResNetWeights.POOL_QUERY, width);
+    Value byHead = ops.reshape(query, Shape.of(rows, heads, width / heads));
     return perHead(byHead, ResNetWeights.POOL_KEY, width / heads, width);
   }
 
-  /** Every head's rows [B, h, inputs] times its own matrix of {@code name} [h, inputs, outputs]. */
+  /** Every head's rows [R, h, inputs] times its own matrix of {@code name} [h, inputs, outputs]. */
   private Value perHead(Value rows, String name, long inputs, long outputs) {
     Value matrices = builder.weight(name, heads, inputs, outputs);
     return ops.transpose(ops.matMul(ops.transpose(rows, 1, 0, 2), matrices), 1, 0, 2);

@@ -44,6 +44,18 @@ public record ClipGraphs(ClipConfig config, ElementType real, Precision precisio
   }
 
   /**
+   * The image encoder with a feature for every place of its last grid: {@code pixels} [B, 3, side,
+   * side] to {@code features} [B, T·D], of which the first D are the image encoder's.
+   *
+   * @return the graph
+   */
+  public Graph localEncoder() {
+    Ops ops = ops();
+    Value features = ImageTower.of(config, precision).localFeatures(ops);
+    return ops.builder().finish("clip_local_encoder", Map.of("features", features));
+  }
+
+  /**
    * The text encoder: {@code token_ids} [B, T] and {@code eot} [B] to {@code features} [B, D].
    *
    * @return the graph

@@ -12,7 +12,7 @@ import org.softcpt.onnx.graph.Value;
 
 /**
  * CLIP's vision transformer, forward only: fused attention, and only the class token's row at the
- * end.
+ * end where only that is asked for.
  */
 final class ImageEncoderGraph {
 
@@ -35,19 +35,38 @@ final class ImageEncoderGraph {
 
   /** From {@code pixels} [B, 3, side, side] to features [B, D], not normalised. */
   Value features() {
-    Value rows = embed();
-    NormalizedSum stream = new NormalizedSum(normalized(rows), rows);
-    for (int layer = 0; layer < config.layers() - 1; layer++) {
-      builder.scope("block" + layer + "/");
-      Value all = stream.normalized();
-      stream = block(stream.sum(), mixed(all, all, ROWS, layer, config.tokens()), layer);
-    }
+    NormalizedSum stream = blocks();
     builder.scope("last/");
     int layer = config.layers() - 1;
     Value all = stream.normalized();
     Value mixed = mixed(classRows(all), all, IMAGES, layer, 1);
     NormalizedSum ends = block(classRows(stream.sum()), mixed, layer);
     return layers.exact(ends.normalized(), ImageWeights.PROJECTION, embedDim);
+  }
+
+  /** The same for every token, [B, T*D]; the class token is the first. */
+  Value localFeatures() {
+    NormalizedSum stream = blocks();
+    builder.scope("last/");
+    NormalizedSum ends = block(stream, config.layers() - 1);
+    Value features = layers.exact(ends.normalized(), ImageWeights.PROJECTION, embedDim);
+    return ops.reshape(features, Shape.of(IMAGES, (long) config.tokens() * embedDim));
+  }
+
+  /** All blocks but the last, for all tokens. */
+  private NormalizedSum blocks() {
+    Value rows = embed();
+    NormalizedSum stream = new NormalizedSum(normalized(rows), rows);
+    for (int layer = 0; layer < config.layers() - 1; layer++) {
+      builder.scope("block" + layer + "/");
+      stream = block(stream, layer);
+    }
+    return stream;
+  }
+
+  private NormalizedSum block(NormalizedSum stream, int layer) {
+    Value all = stream.normalized();
+    return block(stream.sum(), mixed(all, all, ROWS, layer, config.tokens()), layer);
   }
 
   private Value embed() {

@@ -51,6 +51,15 @@ public interface ImageTower {
   Value features(Ops ops);
 
   /**
+   * Adds the tower to a graph, with a feature for every place of its last grid too, in the space of
+   * the image's own: a place asks where otherwise the image as a whole does.
+   *
+   * @param ops of the graph, to which the input {@code pixels} [B, 3, side, side] is added
+   * @return [B, T·D], not normalised: the image's feature, then those of T - 1 places, row by row
+   */
+  Value localFeatures(Ops ops);
+
+  /**
    * Lists the folded tensors.
    *
    * @param source the model's weights, named as {@link org.softcpt.models.weights.ClipTensors} says

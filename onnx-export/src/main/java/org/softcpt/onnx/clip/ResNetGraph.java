@@ -31,6 +31,19 @@ final class ResNetGraph {
 
   /** From {@code pixels} [B, 3, side, side] to features [B, D], not normalised. */
   Value features() {
+    return pool().features(lastGrid());
+  }
+
+  /** The same for the image and every place of the last grid, [B, T*D]. */
+  Value localFeatures() {
+    return pool().localFeatures(lastGrid());
+  }
+
+  private AttentionPool pool() {
+    return new AttentionPool(ops, config, embedDim);
+  }
+
+  private Value lastGrid() {
     Value grid = stem();
     for (int stage = 0; stage < config.stages().size(); stage++) {
       for (int block = 0; block < config.stages().get(stage); block++) {
@@ -39,7 +52,7 @@ final class ResNetGraph {
       }
     }
     builder.scope("pool/");
-    return new AttentionPool(ops, config, embedDim).features(grid);
+    return grid;
   }
 
   private Value stem() {

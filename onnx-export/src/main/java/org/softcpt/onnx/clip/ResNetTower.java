@@ -16,6 +16,11 @@ record ResNetTower(ModifiedResNet config, int embedDim, Precision precision) imp
   }
 
   @Override
+  public Value localFeatures(Ops ops) {
+    return new ResNetGraph(ops, config, embedDim).localFeatures();
+  }
+
+  @Override
   public List<FoldedTensor> fold(TensorSource source) {
     return ResNetWeights.fold(config, embedDim, source, precision);
   }

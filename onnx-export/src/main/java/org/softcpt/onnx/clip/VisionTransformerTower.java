@@ -17,6 +17,11 @@ record VisionTransformerTower(VisionTransformer config, int embedDim, Precision 
   }
 
   @Override
+  public Value localFeatures(Ops ops) {
+    return new ImageEncoderGraph(ops, config, embedDim, precision).localFeatures();
+  }
+
+  @Override
   public List<FoldedTensor> fold(TensorSource source) {
     return ImageWeights.fold(config, embedDim, source, precision);
   }

@@ -88,13 +88,13 @@ public final class ClipExporter {
   private ModelManifest export(ClipTokenizer tokenizer) throws IOException {
     ClipConfig config = weights.config();
     double logitScale = weights.tensors().floats("logit_scale")[0];
-    writeImageEncoder();
+    writeLocalEncoder(writeImageEncoder());
     writeTextGraphs(Math.exp(logitScale));
     writeTokenizer(tokenizer);
     return writeManifest(config, logitScale);
   }
 
-  private void writeImageEncoder() throws IOException {
+  private Path writeImageEncoder() throws IOException {
     ClipConfig config = weights.config();
     if (precision == Precision.INT8 && config.vision() instanceof ModifiedResNet) {
       throw new InvalidInputException(
@@ -105,8 +105,14 @@ public final class ClipExporter {
             ModelManifest.IMAGE_WEIGHTS,
             ImageTower.of(config, precision).fold(weights.tensors()),
             precision);
-    Graph graph = new ClipGraphs(config, ElementType.FLOAT, precision).imageEncoder();
-    write(ModelManifest.IMAGE_ENCODER, graph, weightFile, precision);
+    ClipGraphs graphs = new ClipGraphs(config, ElementType.FLOAT, precision);
+    write(ModelManifest.IMAGE_ENCODER, graphs.imageEncoder(), weightFile, precision);
+    return weightFile;
+  }
+
+  private void writeLocalEncoder(Path weightFile) throws IOException {
+    ClipGraphs graphs = new ClipGraphs(weights.config(), ElementType.FLOAT, precision);
+    write(ModelManifest.LOCAL_ENCODER, graphs.localEncoder(), weightFile, precision);
   }
 
   private void writeTextGraphs(double scale) throws IOException {

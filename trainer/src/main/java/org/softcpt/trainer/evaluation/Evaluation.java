@@ -5,15 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.trainer.cache.FeatureCache;
+import org.softcpt.trainer.cache.ImageFeatures;
 import org.softcpt.trainer.feature.FeatureMethodEntry;
 import org.softcpt.trainer.feature.FeatureMethods;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.CosineClassifier;
+import org.softcpt.trainer.method.MethodRow;
+import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.training.RunFolder;
 import org.softcpt.trainer.training.RunManifest;
 import org.softcpt.trainer.training.Workbench;
@@ -65,7 +69,7 @@ public final class Evaluation {
     Optional<FeatureMethodEntry> fitted = FeatureMethods.named(manifest.settings().method());
     if (fitted.isPresent()) {
       FittedTasks tasks = new FittedTasks(folder, manifest, fitted.get(), bench);
-      try (Classifier classifier = tasks.classifier(tested.tasks(), cache.width())) {
+      try (Classifier classifier = tasks.classifier(tested.tasks(), bench.featureWidth())) {
         if (request.withMetaNetwork()) {
           throw noNetwork(manifest);
         }
@@ -103,24 +107,29 @@ public final class Evaluation {
       throws IOException {
     Optional<float[]> textFeatures = classifier.textFeatures();
     requireFinite(tested.folder(), textFeatures);
-    TestSplit split = new TestSplit(tested.table());
+    MethodRow method = Methods.named(tested.manifest().settings().method());
+    TestSplit split = new TestSplit(bench.seenBy(method, tested.table()));
     List<Prediction> learned = split.predict(classifier);
-    List<Prediction> zeroShot = split.predict(zeroShot(tested, bench));
+    TestSplit images = new TestSplit(ImageFeatures.of(tested.table(), bench.featureWidth()));
+    List<Prediction> zeroShot = images.predict(zeroShot(tested, bench));
     Results results =
         new ResultTable(tested.tasks(), split.score(learned), split.score(zeroShot))
             .results(tested.manifest().settings().method());
     new PredictionFile(tested.tasks()).write(tested.file("predictions", ".csv"), learned);
-    writeBundle(tested, textFeatures, network, bench);
+    writeBundle(tested, classifier, network, bench);
     Json.write(tested.file(RESULTS, ".json"), results);
     return results;
   }
 
   private static void writeBundle(
-      Tested tested, Optional<float[]> textFeatures, Optional<MetaNetwork> network, Workbench bench)
+      Tested tested, Classifier classifier, Optional<MetaNetwork> network, Workbench bench)
       throws IOException {
-    if (textFeatures.isPresent() && tested.isOfTheRunsClasses()) {
-      new RunBundle(tested.folder(), tested.manifest())
-          .write(bench.modelPath(), bench.model().manifest(), textFeatures.get(), network);
+    if (tested.isOfTheRunsClasses()) {
+      Optional<BundleHead> head = RunBundle.head(classifier, tested.tasks().classCount());
+      if (head.isPresent()) {
+        new RunBundle(tested.folder(), tested.manifest())
+            .write(bench.modelPath(), bench.model().manifest(), head.get(), network);
+      }
     }
   }
 

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.BundleWriter;
 import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.tensor.FloatTensor;
+import org.softcpt.trainer.method.Classifier;
+import org.softcpt.trainer.method.LinearHead;
 import org.softcpt.trainer.task.ClassDefinition;
 import org.softcpt.trainer.task.TaskSet;
 import org.softcpt.trainer.training.RunFolder;
@@ -26,28 +29,44 @@ import org.softcpt.trainer.training.RunManifest;
 record RunBundle(RunFolder folder, RunManifest manifest) {
 
   /**
+   * What a bundle of a classifier holds.
+   *
+   * @param classifier of all the run's classes
+   * @param classes C
+   * @return the head; empty if the classifier needs more than text features or weights
+   */
+  static Optional<BundleHead> head(Classifier classifier, int classes) {
+    Optional<BundleHead> cosine =
+        classifier
+            .textFeatures()
+            .map(text -> BundleHead.cosine(FloatTensor.of(text, classes, text.length / classes)));
+    return cosine.isPresent() ? cosine : classifier.linearHead().map(RunBundle::head);
+  }
+
+  private static BundleHead head(LinearHead head) {
+    int classes = head.bias().length;
+    return BundleHead.linear(
+        FloatTensor.of(head.weights(), classes, head.width()),
+        FloatTensor.of(head.bias(), classes),
+        head.unitFeatures());
+  }
+
+  /**
    * Writes the bundle, unless it is there: a finished run no longer changes. One without a meta
    * network is replaced if one is wanted.
    *
    * @param modelFolder the exported model
    * @param model its manifest
-   * @param textFeatures {@code [C, D]}
+   * @param head what makes the logits
    * @param network what answers new tasks; empty if not wanted
    */
-  void write(
-      Path modelFolder, ModelManifest model, float[] textFeatures, Optional<MetaNetwork> network)
+  void write(Path modelFolder, ModelManifest model, BundleHead head, Optional<MetaNetwork> network)
       throws IOException {
     if (isThere(network.isPresent())) {
       return;
     }
-    int classes = manifest.tasks().classCount();
     new BundleWriter(modelFolder, model)
-        .write(
-            folder.bundle(),
-            tasks(manifest.tasks()),
-            FloatTensor.of(textFeatures, classes, textFeatures.length / classes),
-            provenance(model),
-            network);
+        .write(folder.bundle(), tasks(manifest.tasks()), head, provenance(model), network);
   }
 
   private boolean isThere(boolean withNetwork) throws IOException {

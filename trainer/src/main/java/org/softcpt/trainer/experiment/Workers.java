@@ -1,6 +1,7 @@
 package org.softcpt.trainer.experiment;
 
 import java.util.Optional;
+import org.softcpt.runtime.Device;
 import org.softcpt.runtime.SessionOptions;
 
 /**
@@ -21,7 +22,8 @@ record Workers(int count, int threads) {
    */
   static Workers of(Optional<Integer> asked, SessionOptions session, int runs) {
     int cores = Runtime.getRuntime().availableProcessors();
-    int count = asked.orElse(Math.max(1, Math.min(cores, runs)));
+    boolean onCpu = session.device().kind() == Device.Kind.CPU; // a GPU's memory is not measured
+    int count = asked.orElse(onCpu ? Math.max(1, Math.min(cores, runs)) : 1);
     if (session.threads() > 0) {
       return new Workers(count, session.threads());
     }

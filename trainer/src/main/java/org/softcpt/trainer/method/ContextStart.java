@@ -13,6 +13,16 @@ import java.util.List;
  */
 record ContextStart(String name, int length, int width, long seed, float[] words) {
 
+  /** A random one, of the setup's length. */
+  static ContextStart random(MethodSetup setup, String name) {
+    return new ContextStart(
+        name,
+        setup.contextLength(),
+        setup.segments().tokenWidth(),
+        Seeds.derive(setup.seed(), name),
+        new float[0]);
+  }
+
   /** One context {@code [length, width]}. */
   Parameter one() {
     return Parameter.of(name, List.of(length, width), values(1));

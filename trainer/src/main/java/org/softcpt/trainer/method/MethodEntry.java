@@ -10,6 +10,7 @@ import org.softcpt.models.io.InvalidInputException;
  * @param description one line
  * @param source where it was published
  * @param separate each task is trained on its own, one after another
+ * @param local it reads local features of images, those of their places too
  * @param options its own settings; copied
  * @param factory builds it
  */
@@ -18,6 +19,7 @@ public record MethodEntry(
     String description,
     String source,
     boolean separate,
+    boolean local,
     List<MethodOption> options,
     Factory factory)
     implements MethodRow {
@@ -25,6 +27,26 @@ public record MethodEntry(
   /** Copies the options. */
   public MethodEntry {
     options = List.copyOf(options);
+  }
+
+  /**
+   * A method that reads the images' own features only.
+   *
+   * @param name what {@code --method} takes
+   * @param description one line
+   * @param source where it was published
+   * @param separate each task is trained on its own
+   * @param options its own settings
+   * @param factory builds it
+   */
+  public MethodEntry(
+      String name,
+      String description,
+      String source,
+      boolean separate,
+      List<MethodOption> options,
+      Factory factory) {
+    this(name, description, source, separate, false, options, factory);
   }
 
   @Override

@@ -27,6 +27,15 @@ public interface MethodRow {
   String source();
 
   /**
+   * Whether it reads local features of images, those of their places too.
+   *
+   * @return true if it needs a cache that has them
+   */
+  default boolean local() {
+    return false;
+  }
+
+  /**
    * The settings that only some methods have.
    *
    * @return in the order to show

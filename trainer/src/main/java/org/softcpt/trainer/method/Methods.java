@@ -61,7 +61,15 @@ public final class Methods {
               "Zhou et al. 2022, arXiv 2203.05557",
               true,
               Coop.OPTIONS,
-              ConditionalCoop::new));
+              ConditionalCoop::new),
+          new MethodEntry(
+              "plot",
+              "several contexts, compared with the places of an image by optimal transport; needs cache --local",
+              "Chen et al. 2023, arXiv 2210.01253",
+              true,
+              true,
+              TransportCoop.OPTIONS,
+              TransportCoop::new));
 
   private Methods() {}
 

@@ -24,12 +24,14 @@ public final class OnnxTextSegments implements TextSegments {
 
   private final int tokenWidth;
   private final int featureWidth;
+  private final int imageTokens;
   private final float logitScale;
   private final SegmentSessions sessions;
 
   private OnnxTextSegments(ModelManifest manifest, SegmentSessions sessions) {
     tokenWidth = manifest.architecture().text().width();
     featureWidth = manifest.architecture().embedDim();
+    imageTokens = manifest.architecture().vision().tokens();
     logitScale = (float) Math.exp(manifest.logitScale());
     this.sessions = sessions;
   }
@@ -68,6 +70,11 @@ public final class OnnxTextSegments implements TextSegments {
   @Override
   public int featureWidth() {
     return featureWidth;
+  }
+
+  @Override
+  public int imageTokens() {
+    return imageTokens;
   }
 
   @Override

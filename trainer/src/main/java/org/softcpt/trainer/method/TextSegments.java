@@ -31,6 +31,13 @@ public interface TextSegments extends AutoCloseable {
   float logitScale();
 
   /**
+   * Rows of an image's local features in the model that the text encoder belongs to.
+   *
+   * @return T: one for the image itself and one per place of its last grid
+   */
+  int imageTokens();
+
+  /**
    * Embeddings of tokens, to start contexts from: as contexts they are what the tokens are.
    *
    * @param tokens ids

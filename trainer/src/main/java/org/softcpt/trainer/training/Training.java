@@ -6,9 +6,11 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.trainer.cache.FeatureCache;
+import org.softcpt.trainer.cache.FeatureTable;
 import org.softcpt.trainer.cache.FeatureView;
 import org.softcpt.trainer.feature.FeatureMethodEntry;
 import org.softcpt.trainer.feature.FeatureMethods;
+import org.softcpt.trainer.method.Methods;
 
 /** The way in: trains a method on cached features and leaves a run folder. */
 public final class Training {
@@ -52,14 +54,16 @@ public final class Training {
     if (start.state() == RunStart.State.FINISHED) {
       return new TrainingOutcome(start.folder(), start.manifest().settings(), 0);
     }
-    Optional<FeatureMethodEntry> fitted =
-        FeatureMethods.named(start.manifest().settings().method());
+    String method = start.manifest().settings().method();
+    FeatureTable seen = bench.seenBy(Methods.named(method), view);
+    Optional<FeatureMethodEntry> fitted = FeatureMethods.named(method);
     if (fitted.isPresent()) {
-      return fit(start, view, fitted.get(), bench, listener);
+      requireNoTrace(request, fitted.get());
+      return fit(start, seen, fitted.get(), bench, listener);
     }
     return new TrainingRun(
             start,
-            view,
+            seen,
             bench.segments(),
             bench.vocabulary(),
             request.traceSteps(),
@@ -67,9 +71,18 @@ public final class Training {
         .train(listener);
   }
 
+  private static void requireNoTrace(TrainingRequest request, FeatureMethodEntry method)
+      throws InvalidInputException {
+    if (request.traceSteps() > 0) {
+      throw new InvalidInputException(
+          "trace: expected 0 steps, found %d: %s is not trained in steps"
+              .formatted(request.traceSteps(), method.name()));
+    }
+  }
+
   private static TrainingOutcome fit(
       RunStart start,
-      FeatureView view,
+      FeatureTable view,
       FeatureMethodEntry method,
       Workbench bench,
       TrainingListener listener)

@@ -5,13 +5,18 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.ModelFolder;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.runtime.TextEncoder;
 import org.softcpt.runtime.ZeroShot;
 import org.softcpt.trainer.cache.FeatureCache;
+import org.softcpt.trainer.cache.FeatureTable;
 import org.softcpt.trainer.cache.FeatureView;
+import org.softcpt.trainer.cache.ImageFeatures;
+import org.softcpt.trainer.method.MethodRow;
 import org.softcpt.trainer.method.OnnxTextSegments;
 import org.softcpt.trainer.method.PromptVocabulary;
 import org.softcpt.trainer.method.TextSegments;
@@ -85,9 +90,45 @@ public final class Workbench implements AutoCloseable {
     if (cache == null) {
       cache = FeatureCache.open(folder);
       caches.put(key, cache);
-      cache.requireModel(model.manifest().imageEncoderDigest());
+      if (!isLocal(cache)) {
+        cache.requireModel(model.manifest().imageEncoderDigest());
+      }
     }
     return cache;
+  }
+
+  private boolean isLocal(FeatureCache cache) {
+    Optional<String> local = model.manifest().localEncoderDigest();
+    return local.isPresent() && local.get().equals(cache.manifest().inputs().imageEncoderSha256());
+  }
+
+  /**
+   * The width of the model's features.
+   *
+   * @return D
+   */
+  public int featureWidth() {
+    return model.manifest().architecture().embedDim();
+  }
+
+  /**
+   * What a method reads of a table: all of every row, or the images' own features.
+   *
+   * @param method what reads
+   * @param table of a cache of this model, local or not
+   * @return the table or a view of it
+   * @throws InvalidInputException if the method needs local features and the table has none
+   */
+  public FeatureTable seenBy(MethodRow method, FeatureTable table) throws InvalidInputException {
+    if (!method.local()) {
+      return ImageFeatures.of(table, featureWidth());
+    }
+    if (table.width() == featureWidth()) {
+      throw new InvalidInputException(
+          "method %s: expected a cache with local features (softcpt cache --local), found one without"
+              .formatted(method.name()));
+    }
+    return table;
   }
 
   /**

@@ -66,6 +66,21 @@ public record MainLine(Path root) {
     cache(folder, views, "", "");
   }
 
+  /** With features of places. */
+  void localCache(Path folder, int views) throws IOException {
+    ModelFolder model = ModelFolder.open(model());
+    Dataset dataset = Dataset.read(root.resolve("images/tasks.yaml"), Optional.empty());
+    CacheRequest request =
+        new CacheRequest(
+            dataset,
+            model.manifest().preprocessing(),
+            model.requireLocalEncoder(),
+            CacheSettings.of(views, 1));
+    try (ImageEncoder encoder = model.localEncoder(SESSION)) {
+      new FeatureCacheBuilder(request, encoder, CacheListener.SILENT).build(folder);
+    }
+  }
+
   /** The same images, with a text of the task file replaced. */
   public void cache(Path folder, int views, String text, String replacement) throws IOException {
     ModelFolder model = ModelFolder.open(model());

@@ -83,7 +83,8 @@ class PromptMethodsTest {
     InvalidInputException error =
         assertThrows(InvalidInputException.class, () -> Methods.named("softcpt"));
     assertTrue(error.getMessage().startsWith("method: expected one of softcpt-nata, softcpt-nats"));
-    assertTrue(error.getMessage().endsWith(", cocoop, found softcpt"), error.getMessage());
+    assertTrue(error.getMessage().contains(", cocoop, plot, "), error.getMessage());
+    assertTrue(error.getMessage().endsWith(", found softcpt"), error.getMessage());
   }
 
   @ParameterizedTest
@@ -97,7 +98,8 @@ class PromptMethodsTest {
     "softcpt-nata sub_network=mlp sub_network_width=6, sub_network.1.bias, 21",
     "softcpt-nata task_features=learned task_feature_width=5, task_features, 3x5",
     "coop-mt, context, 3x7",
-    "coop-cs, context, 10x3x7"
+    "coop-cs, context, 10x3x7",
+    "plot plot_prompts=2, context, 2x3x7"
   })
   void everyMethodsParametersHaveTheDocumentedShapes(String line, String name, String shape)
       throws IOException {

@@ -14,6 +14,7 @@ public final class SmoothTextSegments implements TextSegments {
 
   private static final int VOCABULARY = 512;
   private static final float LOGIT_SCALE = 20;
+  private static final int IMAGE_TOKENS = 4;
 
   private final int tokenWidth;
   private final int featureWidth;
@@ -44,6 +45,11 @@ public final class SmoothTextSegments implements TextSegments {
   @Override
   public int featureWidth() {
     return featureWidth;
+  }
+
+  @Override
+  public int imageTokens() {
+    return IMAGE_TOKENS;
   }
 
   @Override

@@ -57,7 +57,9 @@ abstract class StepGradientContract {
         "kgcoop",
         "kgcoop kgcoop_lambda=0 placement=middle",
         "cocoop",
-        "cocoop placement=middle"
+        "cocoop placement=middle",
+        "plot plot_prompts=1", // its plan is even whatever the features
+        "plot plot_prompts=2 plot_epsilon=1000 placement=middle" // and here nearly so
       })
   void gradientsMatchTheCentralDifference(String line) throws IOException {
     String[] words = line.split(" ");
@@ -66,11 +68,15 @@ abstract class StepGradientContract {
         PromptMethod method = ToyProblem.method(segments, vocabulary(), words[0], settings)) {
       // away from the small start, where the gradient of the task context nearly vanishes
       method.parameters().forEach(parameter -> perturb(parameter.values()));
+      PairBatch batch =
+          words[0].equals("plot")
+              ? ToyProblem.localBatch(segments.imageTokens())
+              : ToyProblem.batch();
       for (Parameter parameter : method.parameters()) {
-        method.step(ToyProblem.batch());
+        method.step(batch);
         float[] direction = parameter.gradient().clone();
         double norm = norm(direction);
-        double slope = slope(method, parameter.values(), direction, norm);
+        double slope = slope(method, batch, parameter.values(), direction, norm);
         assertEquals(norm, slope, TOLERANCE * Math.max(1, norm), line + ": " + parameter.name());
         boolean unread = line.contains("lincls") && parameter.name().equals("task_context");
         assertEquals(unread, norm == 0, line + ": norm of " + parameter.name() + ": " + norm);
@@ -78,14 +84,15 @@ abstract class StepGradientContract {
     }
   }
 
-  private static double slope(PromptMethod method, float[] values, float[] direction, double norm) {
+  private static double slope(
+      PromptMethod method, PairBatch batch, float[] values, float[] direction, double norm) {
     float[] saved = values.clone();
     double[] losses = new double[2];
     for (int side = 0; side < 2; side++) {
       for (int i = 0; i < values.length; i++) {
         values[i] = saved[i] + (float) ((side == 0 ? STEP : -STEP) * direction[i] / norm);
       }
-      losses[side] = method.step(ToyProblem.batch()).loss();
+      losses[side] = method.step(batch).loss();
     }
     System.arraycopy(saved, 0, values, 0, saved.length);
     return (losses[0] - losses[1]) / (2 * STEP);

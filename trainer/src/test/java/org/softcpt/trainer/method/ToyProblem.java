@@ -114,6 +114,18 @@ public final class ToyProblem {
     return new PairBatch(features, tasks, labels, classes - 1);
   }
 
+  /** The same with features of places, which are the image's with noise {@code [R, tokens·D]}. */
+  public static PairBatch localBatch(int tokens) {
+    PairBatch plain = batch();
+    Random noise = new Random(71);
+    float[] features = new float[plain.features().length * tokens];
+    for (int i = 0; i < features.length; i++) {
+      float own = plain.features()[i / (WIDTH * tokens) * WIDTH + i % WIDTH];
+      features[i] = own + (float) noise.nextGaussian();
+    }
+    return new PairBatch(features, plain.tasks(), plain.labels(), plain.images());
+  }
+
   private record Table(TaskSet tasks, List<Sample> samples, int views) implements FeatureTable {
 
     @Override
