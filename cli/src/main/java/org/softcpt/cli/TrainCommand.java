@@ -39,7 +39,7 @@ final class TrainCommand implements Command {
 
   @Override
   public String summary() {
-    return "learns prompts from a feature cache, tests them and writes a bundle";
+    return "learns from a feature cache, tests what was learned and writes a bundle";
   }
 
   @Override
@@ -60,7 +60,10 @@ final class TrainCommand implements Command {
         Opt.value("method", "NAME", "one of " + methods + "; default " + published.method()),
         Opt.value("shots", "N", "training images per class; default " + published.shots()),
         Opt.value("seed", "N", "images, starting values, order; default " + published.seed()),
-        Opt.value("epochs", "N", "passes over the images; default " + published.epochs()),
+        Opt.value(
+            "epochs",
+            "N",
+            "passes over the images, of methods that have epochs; default " + published.epochs()),
         Opt.value("part", "PART", PARTS + "; default all"),
         Opt.value("config", "FILE", "more settings, name: value, in YAML or JSON"),
         NewTaskOptions.withMetaNetwork(),
@@ -81,18 +84,23 @@ final class TrainCommand implements Command {
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %d epochs, mean accuracy %.1f %% (zero-shot %.1f %%), %s%n",
+            "%s: %s, mean accuracy %.1f %% (zero-shot %.1f %%), %s%n",
             request.out(),
-            outcome.config().epochs(),
+            how(outcome.config()),
             100 * results.mean(),
             100 * results.zeroShotMean(),
-            bundle(outcome.folder().bundle()));
+            bundle(outcome));
     return ExitCode.DONE;
   }
 
-  /** A bundle holds a text feature per class; some methods have none. */
-  private static String bundle(Path folder) {
-    return Files.exists(folder) ? "bundle in " + folder : "no bundle, as always with this method";
+  private static String how(TrainingConfig config) {
+    return config.row().isTrainedInSteps() ? config.epochs() + " epochs" : config.method();
+  }
+
+  private static String bundle(TrainingOutcome outcome) {
+    return Files.exists(outcome.folder().bundle())
+        ? "bundle in " + outcome.folder().bundle()
+        : "no bundle: " + outcome.config().method() + " has none";
   }
 
   /** Trains with progress on the terminal. */

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 sealed interface TaskSource permits FolderSource, ListSource {
 
+  /** The folder or list, as the task file has it. */
+  String place();
+
   /** The task's classes, in the labels' order. */
   List<ClassDefinition> classes(Path root) throws IOException;
 

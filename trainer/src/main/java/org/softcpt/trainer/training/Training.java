@@ -58,6 +58,7 @@ public final class Training {
     FeatureTable seen = bench.seenBy(Methods.named(method), view);
     Optional<FeatureMethodEntry> fitted = FeatureMethods.named(method);
     if (fitted.isPresent()) {
+      requireNoTrace(request, fitted.get());
       return fit(start, seen, fitted.get(), bench, listener);
     }
     return new TrainingRun(
@@ -68,6 +69,15 @@ public final class Training {
             request.traceSteps(),
             Trainer.CHECKPOINT_INTERVAL)
         .train(listener);
+  }
+
+  private static void requireNoTrace(TrainingRequest request, FeatureMethodEntry method)
+      throws InvalidInputException {
+    if (request.traceSteps() > 0) {
+      throw new InvalidInputException(
+          "trace: expected 0 steps, found %d: %s is not trained in steps"
+              .formatted(request.traceSteps(), method.name()));
+    }
   }
 
   private static TrainingOutcome fit(
