@@ -15,11 +15,14 @@ final class Softcpt {
           new PullCommand(System.getenv()),
           new ExportCommand(),
           new ZeroshotCommand(),
+          new CheckCommand(),
           new CacheCommand(),
           new MethodsCommand(),
           new TrainCommand(),
           new EvalCommand(),
           new ExperimentCommand(),
+          new ReportCommand(),
+          new ExplainCommand(),
           new PredictCommand(),
           new InspectCommand());
 

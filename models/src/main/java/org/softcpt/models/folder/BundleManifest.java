@@ -98,7 +98,7 @@ public record BundleManifest(
   }
 
   /**
-   * A bundle of text features, without a meta network.
+   * A bundle without a meta network.
    *
    * @param tasks as above
    * @param head as above

@@ -1,7 +1,10 @@
 package org.softcpt.models.tokenizer;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +18,10 @@ final class ByteAlphabet {
 
   private static final int BYTES = 256;
   private static final char[] CHARACTERS = characters();
+  private static final Map<Character, Integer> UNITS =
+      IntStream.range(0, BYTES)
+          .boxed()
+          .collect(toUnmodifiableMap(unit -> CHARACTERS[unit], unit -> unit));
 
   private ByteAlphabet() {}
 
@@ -37,6 +44,20 @@ final class ByteAlphabet {
       written.append(character(Byte.toUnsignedInt(unit)));
     }
     return written.toString();
+  }
+
+  /** Whether every character stands for a byte. */
+  static boolean isWritten(String text) {
+    return text.chars().allMatch(c -> UNITS.containsKey((char) c));
+  }
+
+  /** What {@link #write} wrote, back as text; bytes that are no UTF-8 become U+FFFD. */
+  static String read(String written) {
+    byte[] bytes = new byte[written.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) UNITS.get(written.charAt(i)).intValue();
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static char[] characters() {

@@ -2,6 +2,7 @@ package org.softcpt.models.tokenizer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -129,6 +130,16 @@ public final class ClipTokenizer {
    */
   public int size() {
     return vocabulary.ids().size();
+  }
+
+  /**
+   * Says what tokens are, for people.
+   *
+   * @return by id: words as they are written, pieces that no word ends with followed by {@code …};
+   *     bytes that are no text alone as U+FFFD
+   */
+  public List<String> texts() {
+    return vocabulary.texts();
   }
 
   /**

@@ -49,6 +49,27 @@ record Vocabulary(Map<String, Integer> ids, List<Merge> merges) {
     return this;
   }
 
+  /** Tokens by id, for people: words as they are written, pieces inside a word with … behind. */
+  List<String> texts() {
+    String[] texts = new String[ids.size()];
+    ids.forEach((token, id) -> texts[id] = text(token));
+    return List.of(texts);
+  }
+
+  private static String text(String token) {
+    if (token.equals(START) || token.equals(END) || !ByteAlphabet.isWritten(stem(token))) {
+      return token; // special and added tokens are no bytes
+    }
+    boolean last = token.endsWith(ByteAlphabet.END_OF_WORD);
+    return ByteAlphabet.read(stem(token)) + (last ? "" : "…");
+  }
+
+  private static String stem(String token) {
+    return token.endsWith(ByteAlphabet.END_OF_WORD)
+        ? token.substring(0, token.length() - ByteAlphabet.END_OF_WORD.length())
+        : token;
+  }
+
   private void checkIds(Path file) throws InvalidInputException {
     boolean[] seen = new boolean[ids.size()];
     for (Map.Entry<String, Integer> entry : ids.entrySet()) {

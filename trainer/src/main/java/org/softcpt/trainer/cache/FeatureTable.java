@@ -1,7 +1,10 @@
 package org.softcpt.trainer.cache;
 
 import java.util.List;
+import org.softcpt.trainer.task.FewShot;
+import org.softcpt.trainer.task.FewShotSampler;
 import org.softcpt.trainer.task.Sample;
+import org.softcpt.trainer.task.Sampling;
 import org.softcpt.trainer.task.TaskSet;
 
 /** Features of labelled images. Implementations are safe for concurrent use. */
@@ -44,4 +47,16 @@ public interface FeatureTable {
    * @throws IllegalArgumentException if there is no such row or view
    */
   float[] feature(int row, int view);
+
+  /**
+   * Draws few-shot samples.
+   *
+   * @param shots training images per class, at least 1
+   * @param seed chooses the images
+   * @param sampling by which rule
+   * @return the samples, rows being those of this table
+   */
+  default FewShot sample(int shots, long seed, Sampling sampling) {
+    return FewShotSampler.sample(samples(), tasks(), shots, seed, sampling);
+  }
 }

@@ -1,9 +1,13 @@
 package org.softcpt.trainer.cache;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.softcpt.models.io.Sha256;
+import org.softcpt.trainer.task.FewShot;
+import org.softcpt.trainer.task.FewShotSampler;
 import org.softcpt.trainer.task.Sample;
+import org.softcpt.trainer.task.Sampling;
 import org.softcpt.trainer.task.TaskSet;
 
 /**
@@ -15,8 +19,9 @@ public final class FeatureView implements FeatureTable {
 
   private final FeatureTable source;
   private final TaskSet tasks;
+  private final LabelMap map;
   private final List<Sample> samples;
-  private final int[] rows; // of the source, by row of the view
+  private final int[] rows; // of the source, by row of the view; ascending
 
   /**
    * Selects by id.
@@ -28,7 +33,7 @@ public final class FeatureView implements FeatureTable {
   public FeatureView(FeatureTable source, TaskSet tasks) {
     this.source = source;
     this.tasks = tasks;
-    LabelMap map = new LabelMap(source.tasks(), tasks);
+    map = new LabelMap(source.tasks(), tasks);
     List<Sample> kept = source.samples().stream().filter(map::keeps).toList();
     rows = kept.stream().mapToInt(Sample::row).toArray();
     samples =
@@ -69,6 +74,26 @@ public final class FeatureView implements FeatureTable {
   @Override
   public float[] feature(int row, int view) {
     return source.feature(rows[row], view);
+  }
+
+  /** The published draw of a class depends on other classes, seen here or not. */
+  @Override
+  public FewShot sample(int shots, long seed, Sampling sampling) {
+    if (sampling == Sampling.RANKING) {
+      return FeatureTable.super.sample(shots, seed, sampling);
+    }
+    FewShot drawn = source.sample(shots, seed, sampling);
+    return new FewShot(
+        seen(drawn.train()),
+        seen(drawn.validation()),
+        FewShotSampler.notices(samples, tasks, shots));
+  }
+
+  private List<Sample> seen(List<Sample> drawn) {
+    return drawn.stream()
+        .filter(map::keeps)
+        .map(sample -> map.view(sample, Arrays.binarySearch(rows, sample.row())))
+        .toList();
   }
 
   /**

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.ClassifierWriter;
+import org.softcpt.trainer.method.ContextMethod;
 import org.softcpt.trainer.method.CosineClassifier;
 import org.softcpt.trainer.method.MethodEntry;
 import org.softcpt.trainer.method.MethodSetup;
 import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.method.NamedContext;
 import org.softcpt.trainer.method.PromptMethod;
 import org.softcpt.trainer.method.PromptWriter;
 import org.softcpt.trainer.method.Stage;
@@ -88,6 +91,27 @@ final class TrainedMethod implements AutoCloseable {
       parts.add(written(stageOf(task, tested), new TaskSet(List.of(task))));
     }
     return new StagedClassifier(parts);
+  }
+
+  /** What stands before the names of each stage's prompts; empty if the method has no contexts. */
+  List<NamedContext> contexts() {
+    List<NamedContext> all = new ArrayList<>();
+    for (int i = 0; i < methods.size(); i++) {
+      if (methods.get(i) instanceof ContextMethod method) {
+        String prefix = stages.get(i).prefix();
+        method
+            .contexts()
+            .forEach(each -> all.add(new NamedContext(prefix + each.name(), each.vectors())));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /** Features of the tasks {@code [T, D]}, if the method has them and knows all tasks at once. */
+  Optional<FloatTensor> taskFeatures() {
+    return methods.size() == 1 && methods.get(0) instanceof ContextMethod method
+        ? method.taskFeatures()
+        : Optional.empty();
   }
 
   /** What of the method a bundle can carry. */

@@ -15,7 +15,7 @@ import org.softcpt.trainer.task.TaskSet;
  *
  * @see <a href="https://arxiv.org/abs/2203.05557">Zhou et al. 2022</a>
  */
-public final class ConditionalCoop implements PromptMethod, ClassifierWriter {
+public final class ConditionalCoop implements PromptMethod, ClassifierWriter, ContextMethod {
 
   private final MethodSetup setup;
   private final ContextPrompts prompts;
@@ -44,6 +44,12 @@ public final class ConditionalCoop implements PromptMethod, ClassifierWriter {
     List<Parameter> all = new ArrayList<>(List.of(prompts.context()));
     all.addAll(network.parameters());
     return List.copyOf(all);
+  }
+
+  /** The context before an image shifts it. */
+  @Override
+  public List<NamedContext> contexts() {
+    return prompts.contexts();
   }
 
   @Override

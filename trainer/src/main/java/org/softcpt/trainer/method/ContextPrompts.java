@@ -35,6 +35,10 @@ final class ContextPrompts {
     return context;
   }
 
+  List<NamedContext> contexts() {
+    return NamedContext.of(context, CONTEXT, setup.tasks());
+  }
+
   PromptSelection prompts() {
     return prompts;
   }

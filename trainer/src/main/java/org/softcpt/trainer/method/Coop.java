@@ -12,7 +12,7 @@ import org.softcpt.trainer.task.TaskSet;
  *
  * @see <a href="https://arxiv.org/abs/2109.01134">Zhou et al. 2022</a>
  */
-public final class Coop implements PromptMethod, PromptWriter {
+public final class Coop implements PromptMethod, PromptWriter, ContextMethod {
 
   /** CoOp's own settings. */
   static final List<MethodOption> OPTIONS = List.of(ContextPrompts.INIT);
@@ -37,6 +37,11 @@ public final class Coop implements PromptMethod, PromptWriter {
   @Override
   public List<Parameter> parameters() {
     return List.of(prompts.context());
+  }
+
+  @Override
+  public List<NamedContext> contexts() {
+    return prompts.contexts();
   }
 
   @Override

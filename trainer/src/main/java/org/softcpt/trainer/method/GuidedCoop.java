@@ -10,7 +10,7 @@ import org.softcpt.trainer.task.TaskSet;
  * CoOp-CA with hand-written prompts as a guide: KgCoOp pulls the learned features to theirs,
  * ProGrad drops from the gradient what contradicts their answers.
  */
-public final class GuidedCoop implements PromptMethod, PromptWriter {
+public final class GuidedCoop implements PromptMethod, PromptWriter, ContextMethod {
 
   private final MethodSetup setup;
   private final ContextPrompts prompts;
@@ -34,6 +34,11 @@ public final class GuidedCoop implements PromptMethod, PromptWriter {
   @Override
   public List<Parameter> parameters() {
     return List.of(prompts.context());
+  }
+
+  @Override
+  public List<NamedContext> contexts() {
+    return prompts.contexts();
   }
 
   @Override

@@ -29,6 +29,11 @@ final class PromptFeatures implements InputFeatures {
     return new PromptFeatures(segments, contexts, others, frozen);
   }
 
+  /** The contexts themselves. */
+  Parameter context() {
+    return contexts;
+  }
+
   /** Vectors of a context. */
   int contextLength() {
     List<Integer> shape = contexts.shape();

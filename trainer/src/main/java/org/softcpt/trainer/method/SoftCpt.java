@@ -26,7 +26,7 @@ import org.softcpt.trainer.task.TaskSet;
  *
  * @see <a href="https://arxiv.org/abs/2208.13474">Ding et al., section 3</a>
  */
-public final class SoftCpt implements PromptMethod, PromptWriter {
+public final class SoftCpt implements PromptMethod, PromptWriter, ContextMethod {
 
   /** The task context's name in checkpoints and parameter files. */
   public static final String TASK_CONTEXT = "task_context";
@@ -133,15 +133,38 @@ public final class SoftCpt implements PromptMethod, PromptWriter {
             tensor(parts.subNetwork().parameters().get(0))));
   }
 
+  @Override
+  public List<NamedContext> contexts() {
+    List<NamedContext> all = new ArrayList<>();
+    List<InputFeatures> features = new ArrayList<>(List.of(parts.taskFeatures()));
+    parts.classFeatures().ifPresent(features::add);
+    for (InputFeatures each : features) {
+      if (each instanceof PromptFeatures prompts) {
+        all.addAll(NamedContext.of(prompts.context(), prompts.context().name(), setup.tasks()));
+      }
+    }
+    FloatTensor written = contexts(parts);
+    String name = "written context";
+    all.addAll(NamedContext.of(written, NamedContext.names(written, name, setup.tasks())));
+    return List.copyOf(all);
+  }
+
+  @Override
+  public Optional<FloatTensor> taskFeatures() {
+    return Optional.of(rows(parts.taskFeatures().forward(), setup.tasks().size()));
+  }
+
   private static FloatTensor tensor(Parameter parameter) {
     return new FloatTensor(parameter.shape(), parameter.values().clone());
   }
 
   private float[] textFeatures(SoftCptParts used) {
-    FloatTensor contexts =
-        contexts(
-            used, used.taskFeatures().forward(), used.classFeatures().map(PromptFeatures::forward));
-    return setup.segments().features(contexts, used.classPrompts().batch());
+    return setup.segments().features(contexts(used), used.classPrompts().batch());
+  }
+
+  private FloatTensor contexts(SoftCptParts used) {
+    return contexts(
+        used, used.taskFeatures().forward(), used.classFeatures().map(PromptFeatures::forward));
   }
 
   /** One context per task, or per class [G, L, w]. */

@@ -36,11 +36,6 @@ record ColumnList(RecordFormat format, List<Part> parts, ListColumns columns, Sp
   }
 
   @Override
-  public List<Path> files(Path root) {
-    return parts.stream().map(part -> root.resolve(part.file())).toList();
-  }
-
-  @Override
   public List<ClassDefinition> classes(Path root) {
     return List.of();
   }

@@ -17,11 +17,6 @@ import org.softcpt.models.io.InvalidInputException;
 record CoopSplit(String key) implements ListFormat {
 
   @Override
-  public List<Path> files(Path root) {
-    return List.of(root.resolve(key));
-  }
-
-  @Override
   public List<ClassDefinition> classes(Path root) throws IOException {
     SplitJson json = SplitJson.read(root, key);
     TreeMap<Integer, String> names = new TreeMap<>();

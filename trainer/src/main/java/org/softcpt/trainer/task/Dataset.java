@@ -38,6 +38,10 @@ public record Dataset(String name, Path root, TaskSet tasks, List<LabelledImage>
    *     classes:                                      # optional: every sub-folder by default
    *       - kiwi
    *       - {folder: passion_fruit, name: passion fruit}
+   *   - id: pets
+   *     name: pet breed classification
+   *     list: split_zhou_OxfordPets.json              # instead of a folder; see docs/tasks.md
+   *     images: images
    * }</pre>
    *
    * @param file the YAML file
@@ -48,15 +52,32 @@ public record Dataset(String name, Path root, TaskSet tasks, List<LabelledImage>
    * @throws IOException if reading fails
    */
   public static Dataset read(Path file, Optional<Path> root) throws IOException {
+    TaskFile tasks = open(file);
+    Path folder = root(file, tasks, root);
+    return named(file, () -> tasks.load(folder));
+  }
+
+  static TaskFile open(Path file) throws IOException {
+    return named(file, () -> TaskFile.read(file));
+  }
+
+  static Path root(Path file, TaskFile tasks, Optional<Path> root) throws InvalidInputException {
+    Path folder = root.orElse(tasks.root());
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInputException(file + ": root: no such folder: " + folder);
+    }
+    return folder;
+  }
+
+  private static <T> T named(Path file, Reading<T> reading) throws IOException {
     try {
-      TaskFile tasks = TaskFile.read(file);
-      Path folder = root.orElse(tasks.root());
-      if (!Files.isDirectory(folder)) {
-        throw new InvalidInputException("root: no such folder: " + folder);
-      }
-      return tasks.load(folder);
+      return reading.get();
     } catch (IllegalArgumentException | InvalidInputException e) { // the first: a record's check
       throw new InvalidInputException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  private interface Reading<T> {
+    T get() throws IOException;
   }
 }

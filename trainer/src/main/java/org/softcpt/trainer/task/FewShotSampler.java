@@ -64,7 +64,15 @@ public final class FewShotSampler {
     };
   }
 
-  private static List<String> notices(List<Sample> samples, TaskSet tasks, int shots) {
+  /**
+   * Says which classes cannot give as many images as are asked for.
+   *
+   * @param samples all images
+   * @param tasks what the labels refer to
+   * @param shots training images per class
+   * @return one line for each task that has such classes
+   */
+  public static List<String> notices(List<Sample> samples, TaskSet tasks, int shots) {
     ClassCounts counts = new ClassCounts(tasks);
     samples.forEach(sample -> counts.add(sample.split(), sample.labels(), 1));
     List<String> notices = new ArrayList<>();

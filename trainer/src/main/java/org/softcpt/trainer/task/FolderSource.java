@@ -34,6 +34,11 @@ record FolderSource(String id, List<String> folders, SplitRule rule, ClassNames 
   }
 
   @Override
+  public String place() {
+    return String.join(" + ", folders);
+  }
+
+  @Override
   public List<ClassDefinition> classes(Path root) throws IOException {
     for (String folder : folders) {
       requireFolder(root.resolve(folder), "folder");

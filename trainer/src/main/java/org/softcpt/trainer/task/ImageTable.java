@@ -19,6 +19,10 @@ final class ImageTable {
     this.tasks = tasks;
   }
 
+  TaskSet tasks() {
+    return tasks;
+  }
+
   /** Numbers a list by its name: the same name gives the same number. */
   int list(String key) {
     return lists.computeIfAbsent(key, unknown -> lists.size());

@@ -11,9 +11,6 @@ sealed interface ListFormat permits ColumnList, CoopSplit, SoftCptSplit {
   /** Names the list's files: tasks of one list have the same name here. */
   String key();
 
-  /** The files themselves. */
-  List<Path> files(Path root);
-
   /** The classes that the list itself names, in the labels' order; none if it has labels alone. */
   List<ClassDefinition> classes(Path root) throws IOException;
 

@@ -26,6 +26,11 @@ record ListSource(String id, ListFormat format, String images, String ending, Cl
   private static final int NAMED = 8;
 
   @Override
+  public String place() {
+    return format.key();
+  }
+
+  @Override
   public List<ClassDefinition> classes(Path root) throws IOException {
     List<ClassDefinition> given = names.read(root);
     List<ClassDefinition> listed = given.isEmpty() ? located(() -> format.classes(root)) : given;

@@ -19,11 +19,6 @@ import org.softcpt.models.io.InvalidInputException;
 record SoftCptSplit(String key, int task) implements ListFormat {
 
   @Override
-  public List<Path> files(Path root) {
-    return List.of(root.resolve(key));
-  }
-
-  @Override
   public List<ClassDefinition> classes(Path root) throws IOException {
     return classes(SplitJson.read(root, key));
   }

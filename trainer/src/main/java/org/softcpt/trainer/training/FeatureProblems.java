@@ -9,7 +9,6 @@ import org.softcpt.trainer.cache.FeatureView;
 import org.softcpt.trainer.feature.FeatureProblem;
 import org.softcpt.trainer.feature.LabelledFeatures;
 import org.softcpt.trainer.task.FewShot;
-import org.softcpt.trainer.task.FewShotSampler;
 import org.softcpt.trainer.task.Sample;
 import org.softcpt.trainer.task.TaskSet;
 
@@ -26,8 +25,7 @@ record FeatureProblems(FeatureTable table, TrainingConfig config, float[] text, 
   /** Draws a task's images as every method does; the test images are not read. */
   FeatureProblem of(int task, TrainingListener listener) throws InvalidInputException {
     FeatureView view = FeatureView.ofTasks(table, task);
-    FewShot drawn =
-        FewShotSampler.sample(view.samples(), view.tasks(), config.shots(), config.seed());
+    FewShot drawn = view.sample(config.shots(), config.seed(), config.sampling());
     drawn.notices().forEach(listener::notice);
     if (drawn.train().isEmpty()) {
       throw new InvalidInputException(

@@ -13,6 +13,7 @@ import org.softcpt.trainer.method.MethodOptions;
 import org.softcpt.trainer.method.MethodRow;
 import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.Placement;
+import org.softcpt.trainer.task.Sampling;
 
 /**
  * Names, defaults and types of the settings. Files, the command line and {@code config.json} all
@@ -25,7 +26,8 @@ record SettingTable(Map<String, String> texts) {
   private static final Map<String, String> DEFAULTS = defaults();
 
   /** What the methods that are fit on features take of these. */
-  private static final Set<String> OF_FEATURE_METHODS = Set.of("method", "shots", "seed");
+  private static final Set<String> OF_FEATURE_METHODS =
+      Set.of("method", "shots", "seed", "sampling");
 
   private static Map<String, String> defaults() {
     Map<String, String> table = new LinkedHashMap<>();
@@ -42,6 +44,7 @@ record SettingTable(Map<String, String> texts) {
     table.put("context_length", "16");
     table.put("task_context_length", "4");
     table.put("placement", "end");
+    table.put("sampling", Sampling.RANKING.key());
     return table;
   }
 
@@ -70,6 +73,7 @@ record SettingTable(Map<String, String> texts) {
         integer("context_length"),
         integer("task_context_length"),
         placement(),
+        sampling(),
         MethodOptions.of(method.options(), texts));
   }
 
@@ -98,6 +102,8 @@ record SettingTable(Map<String, String> texts) {
     table.put("context_length", Integer.toString(config.contextLength()));
     table.put("task_context_length", Integer.toString(config.taskContextLength()));
     table.put("placement", config.placement().key());
+    table.put("sampling", config.sampling().key());
+    table.remove("sampling", Sampling.RANKING.key()); // runs without the setting keep their digest
     table.putAll(config.options().texts());
     table.keySet().retainAll(names(config.row()));
     return table;
@@ -154,6 +160,15 @@ record SettingTable(Map<String, String> texts) {
       throw new InvalidInputException(
           "%s: expected %s, found '%s'".formatted(name, kind, text(name)), e);
     }
+  }
+
+  private Sampling sampling() throws InvalidInputException {
+    String text = text("sampling");
+    return Sampling.ofKey(text)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "sampling: expected %s, found '%s'".formatted(Sampling.knownKeys(), text)));
   }
 
   private Placement placement() throws InvalidInputException {

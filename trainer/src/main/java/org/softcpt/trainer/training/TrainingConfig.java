@@ -13,6 +13,7 @@ import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.Placement;
 import org.softcpt.trainer.method.PromptVocabulary;
 import org.softcpt.trainer.method.TextSegments;
+import org.softcpt.trainer.task.Sampling;
 import org.softcpt.trainer.task.TaskSet;
 
 /**
@@ -33,6 +34,7 @@ import org.softcpt.trainer.task.TaskSet;
  * @param taskContextLength M, context vectors of a task prompt; 4 in the published code's examples,
  *     while the paper's parameter counts imply 8
  * @param placement where the context stands
+ * @param sampling how the few images of a class are drawn
  * @param options the method's own settings
  */
 public record TrainingConfig(
@@ -49,6 +51,7 @@ public record TrainingConfig(
     int contextLength,
     int taskContextLength,
     Placement placement,
+    Sampling sampling,
     MethodOptions options) {
 
   /**

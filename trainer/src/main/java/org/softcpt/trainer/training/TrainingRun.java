@@ -18,7 +18,6 @@ import org.softcpt.trainer.method.PromptVocabulary;
 import org.softcpt.trainer.method.Stage;
 import org.softcpt.trainer.method.TextSegments;
 import org.softcpt.trainer.task.FewShot;
-import org.softcpt.trainer.task.FewShotSampler;
 import org.softcpt.trainer.task.Sample;
 import org.softcpt.trainer.task.TaskSet;
 import org.softcpt.trainer.training.Trainer.TrainerParts;
@@ -95,8 +94,7 @@ record TrainingRun(
     List<TrainingSet> sets = new ArrayList<>();
     for (Stage stage : stages) {
       FeatureTable view = stage.prefix().isEmpty() ? table : new FeatureView(table, stage.tasks());
-      FewShot drawn =
-          FewShotSampler.sample(view.samples(), view.tasks(), config.shots(), config.seed());
+      FewShot drawn = view.sample(config.shots(), config.seed(), config.sampling());
       drawn.notices().forEach(listener::notice);
       sets.add(new TrainingSet(view, require(drawn.train()), config.seed()));
     }
