@@ -10,8 +10,7 @@ final class CacheHead implements Head {
   private static final String KEYS = "keys";
 
   /** What one task remembers. Keys [N, D] need not be of unit length: training may move them. */
-  private record Memory(
-      RowsHead cosine, float[] keys, int[] labels, double alpha, double beta) {}
+  private record Memory(RowsHead cosine, float[] keys, int[] labels, double alpha, double beta) {}
 
   private final Memory[] memories; // by task
 

@@ -20,8 +20,7 @@ import org.softcpt.models.tensor.FloatTensor;
 class StoredHeadTest {
 
   private static final List<Task> TASKS =
-      List.of(
-          new Task("a", "a", List.of("x", "y")), new Task("b", "b", List.of("p", "q", "r")));
+      List.of(new Task("a", "a", List.of("x", "y")), new Task("b", "b", List.of("p", "q", "r")));
 
   private static final double LOGIT_SCALE = Math.log(10);
 
@@ -133,8 +132,7 @@ class StoredHeadTest {
     Map<String, FloatTensor> tensors = tensors(HeadKind.CACHE);
     tensors.put("a/beta", vector(Double.NaN));
     assertRefused(HeadKind.CACHE, tensors, "'a/beta': expected finite values");
-    assertThrows(
-        IllegalArgumentException.class, () -> BundleHead.byTask(HeadKind.CACHE, tensors));
+    assertThrows(IllegalArgumentException.class, () -> BundleHead.byTask(HeadKind.CACHE, tensors));
   }
 
   private static void assertRefused(

@@ -55,8 +55,8 @@ public record BundleHead(HeadKind kind, Map<String, FloatTensor> tensors) {
   }
 
   /**
-   * A head whose tensors stand under the tasks' ids: of each task {@code text_features} {@code [C_t,
-   * D]}, unit rows, and
+   * A head whose tensors stand under the tasks' ids: of each task {@code text_features} {@code
+   * [C_t, D]}, unit rows, and
    *
    * <ul>
    *   <li>{@link HeadKind#CACHE}: {@code keys} {@code [n, D]}, {@code labels} {@code [n]} (whole

@@ -37,12 +37,12 @@ final class ClipAdapter implements FeatureMethod {
     Schedule schedule = new Schedule(options.real("clip_adapter_rate"), epochs, 1, 1e-5);
     List<Fit.Step> steps =
         new BatchTraining(
-            problem.train(), epochs, options.integer("clip_adapter_batch"), problem.seed())
-        .run(
-            model,
-            images -> images,
-            new Momentum(model.weights(), 0.9, 5e-4),
-            (epoch, step) -> schedule.at(epoch));
+                problem.train(), epochs, options.integer("clip_adapter_batch"), problem.seed())
+            .run(
+                model,
+                images -> images,
+                new Momentum(model.weights(), 0.9, 5e-4),
+                (epoch, step) -> schedule.at(epoch));
     double ratio = options.real("clip_adapter_ratio");
     return new Fit(
         Map.of(

@@ -13,8 +13,7 @@ import org.softcpt.models.tensor.FloatTensor;
  * @param chosen settings, and under {@code "from"} what they were chosen by; copied
  * @param steps of the descent, in order; empty if there was none; copied
  */
-public record Fit(
-    Map<String, FloatTensor> tensors, Map<String, Object> chosen, List<Step> steps) {
+public record Fit(Map<String, FloatTensor> tensors, Map<String, Object> chosen, List<Step> steps) {
 
   /** What was chosen by looking at nothing. */
   static final String FIXED = "fixed";

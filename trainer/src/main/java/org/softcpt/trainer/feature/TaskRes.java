@@ -11,8 +11,8 @@ import org.softcpt.trainer.training.Schedule;
 /**
  * Task residual tuning: a residual, zero at first, is learned for every text feature. Text features
  * keep the length that the encoder gives them (about ten in OpenAI's models), so that the published
- * rate means the same. Adam as in the published settings, weight decay 5e-4 included; what is stored
- * are the sums.
+ * rate means the same. Adam as in the published settings, weight decay 5e-4 included; what is
+ * stored are the sums.
  */
 final class TaskRes implements FeatureMethod {
 

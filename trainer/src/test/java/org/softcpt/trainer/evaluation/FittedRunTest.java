@@ -91,8 +91,7 @@ class FittedRunTest {
   })
   void everyStepIsLogged(String method, String setting, int steps, String firstRate)
       throws IOException {
-    RunFolder run =
-        setting.isEmpty() ? fit("run", method) : fit("run", method, setting);
+    RunFolder run = setting.isEmpty() ? fit("run", method) : fit("run", method, setting);
     List<String> rows = Files.readAllLines(run.losses());
     assertEquals("epoch,step,loss,learning_rate", rows.get(0));
     assertEquals(1 + steps, rows.size());
@@ -120,8 +119,7 @@ class FittedRunTest {
     float[] seven = stored(fit("seven", "zero-shot", "templates=clip-7"), "tone/text_features");
     float[] all =
         stored(fit("all", "zero-shot", "templates=task-and-clip-7"), "tone/text_features");
-    float[] cached =
-        stored(fit("cached", "tip-adapter", "templates=clip-7"), "tone/text_features");
+    float[] cached = stored(fit("cached", "tip-adapter", "templates=clip-7"), "tone/text_features");
     assertArrayEquals(seven, cached);
     assertNotEquals(Arrays.toString(own), Arrays.toString(seven));
     assertNotEquals(Arrays.toString(seven), Arrays.toString(all));
@@ -130,8 +128,7 @@ class FittedRunTest {
   @Test
   void templatesAreNoSettingOfMethodsWithoutText() {
     InvalidInputException refused =
-        assertThrows(
-            InvalidInputException.class, () -> fit("run", "protonet", "templates=clip-7"));
+        assertThrows(InvalidInputException.class, () -> fit("run", "protonet", "templates=clip-7"));
     assertTrue(refused.getMessage().contains("templates"), refused.getMessage());
   }
 
@@ -156,7 +153,7 @@ class FittedRunTest {
     InvalidInputException refused =
         assertThrows(
             InvalidInputException.class,
-            () -> fit("run", "clip-adapter", "clip_adapter_rate=100", "clip_adapter_ratio=1"));
-    assertTrue(refused.getMessage().startsWith("task 'hue': clip-adapter: "), refused.getMessage());
+            () -> fit("run", "tip-adapter-f", "tip_adapter_rate=100", "tip_adapter_beta=1000"));
+    assertTrue(refused.getMessage().startsWith("task 'hue': tip-adapter-f: 'keys' has"), refused.getMessage());
   }
 }
