@@ -19,8 +19,7 @@ record ExplanationText(Explanation explanation) {
   String text() {
     StringBuilder text = new StringBuilder();
     explanation.relatedness().ifPresent(each -> text.append(matrices(each)));
-    text.append(
-        "nearest words of each vector, with distances (means over the width left out)\n\n");
+    text.append("nearest words of each vector, with distances (means over the width left out)\n\n");
     text.append(words().text());
     return text.toString();
   }

@@ -19,7 +19,9 @@ final class ByteAlphabet {
   private static final int BYTES = 256;
   private static final char[] CHARACTERS = characters();
   private static final Map<Character, Integer> UNITS =
-      IntStream.range(0, BYTES).boxed().collect(toUnmodifiableMap(unit -> CHARACTERS[unit], unit -> unit));
+      IntStream.range(0, BYTES)
+          .boxed()
+          .collect(toUnmodifiableMap(unit -> CHARACTERS[unit], unit -> unit));
 
   private ByteAlphabet() {}
 

@@ -27,7 +27,8 @@ class TokenTextsTest {
     String read =
         Arrays.stream(tokenizer.encode(text))
             .mapToObj(texts::get)
-            .map(token -> token.endsWith("…") ? token.substring(0, token.length() - 1) : token + " ")
+            .map(
+                token -> token.endsWith("…") ? token.substring(0, token.length() - 1) : token + " ")
             .collect(Collectors.joining());
     assertEquals(text.replace(" ", ""), read.replace(" ", ""));
   }

@@ -18,8 +18,8 @@ import org.softcpt.trainer.training.RunFolder;
 import org.softcpt.trainer.training.RunManifest;
 
 /**
- * The run of an experiment with the highest mean, looked at as {@link Report} does with a run. It is
- * chosen by its test figure: good to look at mistakes, not to say how good the method is.
+ * The run of an experiment with the highest mean, looked at as {@link Report} does with a run. It
+ * is chosen by its test figure: good to look at mistakes, not to say how good the method is.
  *
  * @param results of all runs
  * @param request whose source is the experiment

@@ -23,8 +23,7 @@ record CurveChart(String quantity, List<Integer> epochs, List<Double> values) {
     horizontal.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     horizontal.setAutoRangeIncludesZero(false);
     NumberAxis vertical = new NumberAxis(quantity);
-    XYLineAndShapeRenderer renderer =
-        new XYLineAndShapeRenderer(true, epochs.size() <= MARKED);
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, epochs.size() <= MARKED);
     renderer.setSeriesPaint(0, Ink.SERIES_1.color());
     renderer.setSeriesShape(0, ChartStyle.mark(0));
     renderer.setSeriesStroke(0, ChartStyle.solid());

@@ -27,7 +27,9 @@ record ExperimentFigures(ExperimentResults results) {
     return row -> Optional.ofNullable(row.tasks().get(task));
   }
 
-  /** Labels in the order of the plan; of failed runs, too: that they have no figure must be seen. */
+  /**
+   * Labels in the order of the plan; of failed runs, too: that they have no figure must be seen.
+   */
   List<String> methods() {
     return Stream.concat(
             results.rows().stream().map(Row::method),
@@ -38,7 +40,8 @@ record ExperimentFigures(ExperimentResults results) {
 
   List<Integer> shots() {
     return Stream.concat(
-            results.rows().stream().map(Row::shots), results.failures().stream().map(Failure::shots))
+            results.rows().stream().map(Row::shots),
+            results.failures().stream().map(Failure::shots))
         .distinct()
         .sorted()
         .toList();

@@ -65,9 +65,16 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
         h2("Accuracy against shots"),
         p(
             "Mean over tasks and seeds; bars are the 95 % interval of the mean over seeds (Student's t; a single seed has none). Methods that learn nothing are the same at all shots."),
-        div(figure("accuracy", "Mean over tasks, in %", ExperimentFigures.MEAN, true, Figure.WIDTH * 3 / 2, height))
+        div(figure(
+                "accuracy",
+                "Mean over tasks, in %",
+                ExperimentFigures.MEAN,
+                true,
+                Figure.WIDTH * 3 / 2,
+                height))
             .withClass("charts"),
-        table("Mean over tasks ± standard deviation over seeds, in %; ★ is the best of a column",
+        table(
+                "Mean over tasks ± standard deviation over seeds, in %; ★ is the best of a column",
                 ExperimentFigures.MEAN)
             .html());
   }
@@ -104,7 +111,8 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
     List<String> names = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     String title = "%s at %d shots, in %%".formatted(task.id(), shots);
-    DataTable numbers = new DataTable(title, List.of("method", "mean ± deviation", "95 % interval"));
+    DataTable numbers =
+        new DataTable(title, List.of("method", "mean ± deviation", "95 % interval"));
     for (String method : figures().methods()) {
       Optional<Statistic> statistic = figures().statistic(method, shots, figure);
       if (statistic.isPresent()) {
@@ -127,7 +135,9 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
       int height) {
     List<String> places = figures().shots().stream().map(String::valueOf).toList();
     List<Line> lines =
-        figures().methods().stream().map(method -> new Line(method, points(method, figure))).toList();
+        figures().methods().stream()
+            .map(method -> new Line(method, points(method, figure)))
+            .toList();
     DataTable numbers = intervals(title, figure);
     return new Figure(id, title, numbers)
         .html(new LineChart(places, lines, legend).chart(), width, height);
@@ -141,24 +151,21 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
 
   private static Point point(Statistic statistic) {
     return new Point(
-        100 * statistic.mean(),
-        statistic.interval().stream().map(half -> 100 * half).findFirst());
+        100 * statistic.mean(), statistic.interval().stream().map(half -> 100 * half).findFirst());
   }
 
   /** Means and deviations, the best of each column marked. */
   private DataTable table(String title, ExperimentFigures.Figure figure) {
     DataTable table = new DataTable(title, heading());
     for (String method : figures().methods()) {
-      table.cells(
-          method, figures().shots().stream().map(shots -> cell(method, shots, figure)));
+      table.cells(method, figures().shots().stream().map(shots -> cell(method, shots, figure)));
     }
     return table;
   }
 
   private TdTag cell(String method, int shots, ExperimentFigures.Figure figure) {
     Optional<Statistic> statistic = figures().statistic(method, shots, figure);
-    boolean best =
-        statistic.isPresent() && statistic.get().mean() == figures().best(shots, figure);
+    boolean best = statistic.isPresent() && statistic.get().mean() == figures().best(shots, figure);
     return best
         ? td(Numbers.spread(statistic) + " ★").withClass("best")
         : td(Numbers.spread(statistic));

@@ -47,7 +47,8 @@ record ExplanationSections(Explanation explanation) {
     DataTable table = new DataTable("Words next to: " + context.name(), heading);
     for (int i = 0; i < context.vectors().size(); i++) {
       table.row(
-          Integer.toString(i + 1), context.vectors().get(i).stream().map(ExplanationSections::text));
+          Integer.toString(i + 1),
+          context.vectors().get(i).stream().map(ExplanationSections::text));
     }
     return section(h3(context.name()), table.html().withClass("wide words"));
   }

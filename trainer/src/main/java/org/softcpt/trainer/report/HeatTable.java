@@ -21,11 +21,7 @@ import java.util.stream.Stream;
  * @param cells one list per row
  */
 record HeatTable(
-    String title,
-    String corner,
-    List<String> rows,
-    List<String> columns,
-    List<List<Cell>> cells) {
+    String title, String corner, List<String> rows, List<String> columns, List<List<Cell>> cells) {
 
   /**
    * One cell.
@@ -42,13 +38,19 @@ record HeatTable(
       List<String> names,
       double[][] matrix,
       Function<Double, String> text) {
-    double most = Stream.of(matrix).flatMapToDouble(row -> java.util.Arrays.stream(row)).map(Math::abs).max().orElse(0);
+    double most =
+        Stream.of(matrix)
+            .flatMapToDouble(row -> java.util.Arrays.stream(row))
+            .map(Math::abs)
+            .max()
+            .orElse(0);
     List<List<Cell>> cells =
         Stream.of(matrix)
             .map(
                 row ->
                     java.util.Arrays.stream(row)
-                        .mapToObj(value -> new Cell(text.apply(value), most == 0 ? 0 : value / most))
+                        .mapToObj(
+                            value -> new Cell(text.apply(value), most == 0 ? 0 : value / most))
                         .toList())
             .toList();
     return new HeatTable(title, corner, names, names, cells);

@@ -34,7 +34,8 @@ import org.softcpt.models.io.AtomicFile;
  * @param sections from top to bottom
  * @param generator program and version, for the foot
  */
-record Page(String heading, String subtitle, List<? extends DomContent> sections, String generator) {
+record Page(
+    String heading, String subtitle, List<? extends DomContent> sections, String generator) {
 
   private static final String STYLE = "report.css";
 
@@ -66,9 +67,7 @@ record Page(String heading, String subtitle, List<? extends DomContent> sections
         .with(
             head(
                 meta().withCharset("utf-8"),
-                meta()
-                    .withName("viewport")
-                    .withContent("width=device-width, initial-scale=1"),
+                meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                 meta().withName("generator").withContent(generator),
                 title(heading),
                 style(rawHtml(stylesheet()))),

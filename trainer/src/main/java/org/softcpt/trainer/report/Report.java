@@ -91,8 +91,7 @@ public final class Report {
     return new Page(
         "Experiment: " + results.name(),
         "%d tasks, %d methods, %d runs"
-            .formatted(
-                results.tasks().size(), manifest.methods().size(), results.rows().size()),
+            .formatted(results.tasks().size(), manifest.methods().size(), results.rows().size()),
         sections,
         request.generator());
   }

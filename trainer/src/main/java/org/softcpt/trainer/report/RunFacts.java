@@ -44,7 +44,10 @@ record RunFacts(RunFolder folder, RunManifest manifest) {
     fact(table, "model's text digest", manifest.model().sha256());
     fact(table, "cache", manifest.cache().path());
     fact(table, "cache's digest", manifest.cache().sha256());
-    fact(table, "tasks", "%d with %d classes".formatted(manifest.tasks().size(), manifest.tasks().classCount()));
+    fact(
+        table,
+        "tasks",
+        "%d with %d classes".formatted(manifest.tasks().size(), manifest.tasks().classCount()));
     date(table, "begun", folder.config());
     date(table, "trained", folder.parameters());
     date(table, "tested", folder.results());

@@ -26,9 +26,7 @@ record ScoreSection(Results results) {
     BarChart chart =
         new BarChart(
             results.tasks().stream().map(TaskResult::id).toList(),
-            List.of(
-                bars(ZERO_SHOT, TaskResult::zeroShot),
-                bars(learned(), TaskResult::accuracy)));
+            List.of(bars(ZERO_SHOT, TaskResult::zeroShot), bars(learned(), TaskResult::accuracy)));
     return section(
         h2("Accuracy"),
         p(
@@ -37,9 +35,8 @@ record ScoreSection(Results results) {
                     Numbers.percent(results.mean()),
                     results.method(),
                     Numbers.percent(results.zeroShotMean()))),
-        div(
-                new Figure("scores", "Accuracy per task, in %, zero-shot beside", table())
-                    .html(chart.chart(), Figure.WIDTH * 3 / 2, chart.height()))
+        div(new Figure("scores", "Accuracy per task, in %, zero-shot beside", table())
+                .html(chart.chart(), Figure.WIDTH * 3 / 2, chart.height()))
             .withClass("charts"));
   }
 

@@ -41,7 +41,11 @@ class ExplainerTest {
   }
 
   @ParameterizedTest // one context for all; one per class; one per task, trained apart
-  @CsvSource({"coop-mt, context, 1", "coop-cs, hue/context of hue/blue, 5", "coop-ca, hue/context, 2"})
+  @CsvSource({
+    "coop-mt, context, 1",
+    "coop-cs, hue/context of hue/blue, 5",
+    "coop-ca, hue/context, 2"
+  })
   void aContextOfWordsIsNextToTheseWords(String method, String name, int contexts)
       throws IOException {
     Explanation explanation = explain(method, Map.of("context_init", "a b c d"), 2);
@@ -56,7 +60,8 @@ class ExplainerTest {
   @Test
   void softCptHasItsTaskContextAndAWrittenContextPerTask() throws IOException {
     Explanation explanation =
-        explain("softcpt-nata", Map.of("task_context_init", "x y z .", "task_context_length", "4"), 1);
+        explain(
+            "softcpt-nata", Map.of("task_context_init", "x y z .", "task_context_length", "4"), 1);
     assertEquals(
         List.of("task_context", "written context of hue", "written context of tone"),
         explanation.contexts().stream().map(Context::name).toList());
@@ -115,7 +120,14 @@ class ExplainerTest {
     Path run = folder.resolve("run");
     Training.run(
         new TrainingRequest(
-            line.model(), line.cacheFolder(), run, all, Optional.empty(), false, 0, MainLine.SESSION),
+            line.model(),
+            line.cacheFolder(),
+            run,
+            all,
+            Optional.empty(),
+            false,
+            0,
+            MainLine.SESSION),
         TrainingListener.SILENT);
     return run;
   }

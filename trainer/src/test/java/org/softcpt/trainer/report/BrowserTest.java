@@ -43,8 +43,7 @@ class BrowserTest {
     ExperimentFixture.write(folder.resolve("experiment"));
     Path images = RunFixture.images(folder.resolve("images"));
     Path page = folder.resolve("page.html");
-    Report.write(
-        ReportTest.request(folder.resolve("experiment"), page, Optional.of(images)));
+    Report.write(ReportTest.request(folder.resolve("experiment"), page, Optional.of(images)));
     for (int width : new int[] {390, 1280}) {
       assertEquals(width, scrollWidth(chromium, page, width), "at " + width + " pixels");
     }
@@ -53,7 +52,8 @@ class BrowserTest {
   @Test // otherwise the test above could not fail
   void aPageThatIsTooWideIsFound() throws Exception {
     Path chromium = chromium();
-    Path page = Files.writeString(folder.resolve("page.html"), "<pre style='width:600px'>wide</pre>");
+    Path page =
+        Files.writeString(folder.resolve("page.html"), "<pre style='width:600px'>wide</pre>");
     assertTrue(scrollWidth(chromium, page, 390) > 390);
   }
 
@@ -102,7 +102,10 @@ class BrowserTest {
   private static Path chromium() {
     Optional<Path> found =
         Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-            .flatMap(place -> List.of("chromium", "chromium-browser", "google-chrome").stream().map(name -> Path.of(place, name)))
+            .flatMap(
+                place ->
+                    List.of("chromium", "chromium-browser", "google-chrome").stream()
+                        .map(name -> Path.of(place, name)))
             .filter(Files::isExecutable)
             .findFirst();
     assumeTrue(found.isPresent(), "no Chromium on this machine: pages were not looked at");

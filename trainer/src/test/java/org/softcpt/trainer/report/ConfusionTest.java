@@ -65,8 +65,7 @@ class ConfusionTest {
   @Test // what is not shown is counted with the others, so a row's sum stays
   void ofManyClassesThoseWithTheMostErrorsAreShown() throws Exception {
     int classes = ConfusionSection.MOST_CLASSES + 13;
-    Confusion confusion =
-        Confusion.of(FILE, rows(classes, new Random(17)), tasks(classes)).get(0);
+    Confusion confusion = Confusion.of(FILE, rows(classes, new Random(17)), tasks(classes)).get(0);
     String html = new ConfusionSection(confusion, Optional.empty()).html().render();
     int least = IntStream.range(0, classes).map(confusion::wrong).sorted().toArray()[13];
     for (int label = 0; label < classes; label++) {
@@ -92,7 +91,8 @@ class ConfusionTest {
     for (int i = 0; i < 13 * classes; i++) {
       int label = i % classes;
       int predicted = random.nextBoolean() ? label : random.nextInt(classes);
-      rows.add(new PredictionRow("t", i + ".png", "c" + label, "c" + predicted, random.nextDouble()));
+      rows.add(
+          new PredictionRow("t", i + ".png", "c" + label, "c" + predicted, random.nextDouble()));
     }
     return rows;
   }

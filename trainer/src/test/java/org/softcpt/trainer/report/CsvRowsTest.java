@@ -64,8 +64,7 @@ class CsvRowsTest {
 
   private static void assertRefused(Path file) {
     InvalidInputException error =
-        assertThrows(
-            InvalidInputException.class, () -> CsvRows.read(file, PredictionRow.class));
+        assertThrows(InvalidInputException.class, () -> CsvRows.read(file, PredictionRow.class));
     assertTrue(error.getMessage().startsWith(file.toString()), error.getMessage());
   }
 }

@@ -76,7 +76,8 @@ class ReportTest {
     double[] values = means(results, "coop-ca", 1);
     double half = 4.302653 * deviation(values) / Math.sqrt(values.length);
     assertTrue(
-        cell.contains("(%s to %s)".formatted(number(mean(values) - half), number(mean(values) + half))),
+        cell.contains(
+            "(%s to %s)".formatted(number(mean(values) - half), number(mean(values) + half))),
         cell);
   }
 
@@ -143,9 +144,7 @@ class ReportTest {
   void imagesThatAreNowhereAreRefused() throws IOException {
     new RunFixture(folder.resolve("run")).write();
     assertMessage(
-        "images: no such folder",
-        folder.resolve("run"),
-        Optional.of(folder.resolve("nothing")));
+        "images: no such folder", folder.resolve("run"), Optional.of(folder.resolve("nothing")));
     assertFalse(Files.exists(folder.resolve("out.html")));
   }
 

@@ -122,13 +122,7 @@ record RunFixture(Path root) {
               .toList();
       rows.add(
           new TaskResult(
-              task.id(),
-              task.name(),
-              task.metric(),
-              IMAGES * classes.size(),
-              0.6,
-              0.4,
-              classes));
+              task.id(), task.name(), task.metric(), IMAGES * classes.size(), 0.6, 0.4, classes));
     }
     return new Results("softcpt-nata", 0.6, 0.4, rows);
   }
