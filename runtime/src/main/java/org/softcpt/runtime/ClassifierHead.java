@@ -3,20 +3,19 @@ package org.softcpt.runtime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest;
+import org.softcpt.models.folder.HeadKind;
 import org.softcpt.models.tensor.FloatTensor;
 
 /**
  * From an image feature to probabilities: per task the softmax of exp(logit_scale) · cos(f, g) over
- * its classes' text features g, or of weights · f + bias. Immutable.
+ * its classes' text features g, of weights · f + bias, or of what else a bundle has. Immutable.
  */
 public final class ClassifierHead {
 
   private final List<BundleManifest.Task> tasks;
-  private final double[][] weights; // [C][D]
-  private final double[] bias; // [C]
-  private final boolean unitFeatures;
-  private final double scale;
+  private final Head head;
 
   /**
    * Makes a head of text features.
@@ -29,28 +28,45 @@ public final class ClassifierHead {
    */
   public ClassifierHead(
       List<BundleManifest.Task> tasks, FloatTensor textFeatures, double logitScale) {
-    this(
-        tasks,
-        rows("text features", textFeatures, tasks),
-        new double[classes(tasks)],
-        Math.exp(logitScale),
-        true);
-    for (int c = 0; c < weights.length; c++) {
-      weights[c] = Rows.unit(weights[c]);
-    }
+    this(tasks, cosine(tasks, textFeatures, logitScale));
   }
 
-  private ClassifierHead(
-      List<BundleManifest.Task> tasks,
-      double[][] weights,
-      double[] bias,
-      double scale,
-      boolean unitFeatures) {
+  private ClassifierHead(List<BundleManifest.Task> tasks, Head head) {
     this.tasks = List.copyOf(tasks);
-    this.weights = weights;
-    this.bias = bias;
-    this.scale = scale;
-    this.unitFeatures = unitFeatures;
+    this.head = head;
+  }
+
+  /**
+   * Makes a head of any kind from a bundle's numbers.
+   *
+   * @param tasks the tasks
+   * @param numbers with the tensors of their kind
+   * @param logitScale CLIP's learned log temperature
+   * @return the head
+   * @throws IllegalArgumentException if a tensor is missing or does not fit; the message names it
+   */
+  public static ClassifierHead of(
+      List<BundleManifest.Task> tasks, BundleHead numbers, double logitScale) {
+    HeadTensors tensors = new HeadTensors(tasks, numbers.tensors());
+    return switch (numbers.kind()) {
+      case COSINE ->
+          new ClassifierHead(tasks, tensors.tensor(BundleManifest.TEXT_FEATURES), logitScale);
+      case LINEAR, UNIT_LINEAR ->
+          linear(
+              tasks,
+              tensors.tensor(BundleManifest.WEIGHTS),
+              tensors.tensor(BundleManifest.BIAS),
+              numbers.kind() == HeadKind.UNIT_LINEAR);
+      case CACHE -> new ClassifierHead(tasks, CacheHead.of(tensors, logitScale));
+      case ADAPTER -> new ClassifierHead(tasks, AdapterHead.of(tensors, logitScale));
+    };
+  }
+
+  static RowsHead cosine(
+      List<BundleManifest.Task> tasks, FloatTensor textFeatures, double logitScale) {
+    double[][] rows = rows("text features", textFeatures, tasks);
+    double[][] units = Arrays.stream(rows).map(Rows::unit).toArray(double[][]::new);
+    return new RowsHead(tasks, units, new double[units.length], Math.exp(logitScale), true);
   }
 
   /**
@@ -72,8 +88,9 @@ public final class ClassifierHead {
       throw new IllegalArgumentException(
           "bias: expected shape [%d], found %s".formatted(classes(tasks), bias.shape()));
     }
+    double[][] rows = rows("weights", weights, tasks);
     return new ClassifierHead(
-        tasks, rows("weights", weights, tasks), wide(bias.values()), 1, unitFeatures);
+        tasks, new RowsHead(tasks, rows, Rows.wide(bias.values()), 1, unitFeatures));
   }
 
   /**
@@ -82,7 +99,7 @@ public final class ClassifierHead {
    * @return elements
    */
   public int width() {
-    return weights[0].length;
+    return head.width();
   }
 
   /**
@@ -97,23 +114,17 @@ public final class ClassifierHead {
       throw new IllegalArgumentException(
           "feature: expected width %d, found %d".formatted(width(), feature.length));
     }
-    double[] unit = Rows.unit(feature); // refuses what has no direction
-    double[] image = unitFeatures ? unit : wide(feature);
+    Rows.unit(feature); // refuses what has no direction
     List<TaskPrediction> predictions = new ArrayList<>();
-    int first = 0;
-    for (BundleManifest.Task task : tasks) {
-      predictions.add(predict(task, first, image));
-      first += task.classes().size();
+    for (int task = 0; task < tasks.size(); task++) {
+      predictions.add(prediction(tasks.get(task), softmax(head.logits(task, feature))));
     }
     return predictions;
   }
 
-  private TaskPrediction predict(BundleManifest.Task task, int first, double[] image) {
-    double[] logits = new double[task.classes().size()];
-    Arrays.setAll(logits, c -> scale * dot(image, weights[first + c]) + bias[first + c]);
-    double[] probabilities = softmax(logits);
+  private static TaskPrediction prediction(BundleManifest.Task task, double[] probabilities) {
     List<ClassProbability> classes = new ArrayList<>();
-    for (int c = 0; c < logits.length; c++) {
+    for (int c = 0; c < probabilities.length; c++) {
       classes.add(new ClassProbability(task.classes().get(c), probabilities[c]));
     }
     return new TaskPrediction(task.id(), task.name(), classes);
@@ -132,21 +143,7 @@ public final class ClassifierHead {
     }
     float[][] split = new float[shape.get(0)][];
     Rows.split(matrix.values(), shape.get(1), split, 0);
-    return Arrays.stream(split).map(ClassifierHead::wide).toArray(double[][]::new);
-  }
-
-  private static double[] wide(float[] values) {
-    double[] wide = new double[values.length];
-    Arrays.setAll(wide, i -> values[i]);
-    return wide;
-  }
-
-  private static double dot(double[] left, double[] right) {
-    double sum = 0;
-    for (int i = 0; i < left.length; i++) {
-      sum += left[i] * right[i];
-    }
-    return sum;
+    return Arrays.stream(split).map(Rows::wide).toArray(double[][]::new);
   }
 
   private static double[] softmax(double[] logits) {

@@ -2,9 +2,11 @@ package org.softcpt.runtime;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest;
-import org.softcpt.models.folder.HeadKind;
 import org.softcpt.models.folder.VerifiedFolder;
 import org.softcpt.models.image.ImageDecoder;
 import org.softcpt.models.image.Picture;
@@ -155,23 +157,15 @@ public final class PromptClassifier implements AutoCloseable {
 
   private static ClassifierHead head(Path file, BundleManifest manifest) throws IOException {
     try (SafetensorsFile heads = SafetensorsFile.open(file)) {
-      return head(heads, manifest);
+      Map<String, FloatTensor> tensors = new HashMap<>();
+      for (String name : heads.names()) {
+        tensors.put(name, heads.tensor(name));
+      }
+      BundleHead numbers = new BundleHead(manifest.head(), tensors);
+      return ClassifierHead.of(manifest.tasks(), numbers, manifest.logitScale());
     } catch (IllegalArgumentException e) { // no such tensor, or another shape
       throw new InvalidInputException("%s: %s".formatted(file, e.getMessage()), e);
     }
-  }
-
-  private static ClassifierHead head(SafetensorsFile heads, BundleManifest manifest)
-      throws IOException {
-    if (manifest.head() == HeadKind.COSINE) {
-      FloatTensor features = heads.tensor(BundleManifest.TEXT_FEATURES);
-      return new ClassifierHead(manifest.tasks(), features, manifest.logitScale());
-    }
-    return ClassifierHead.linear(
-        manifest.tasks(),
-        heads.tensor(BundleManifest.WEIGHTS),
-        heads.tensor(BundleManifest.BIAS),
-        manifest.head() == HeadKind.UNIT_LINEAR);
   }
 
   private static void requireFits(

@@ -34,8 +34,30 @@ final class Rows {
 
   /** The same for single precision; the sum of squares is taken in double precision. */
   static double[] unit(float[] row) {
+    return unit(wide(row));
+  }
+
+  static double dot(double[] left, double[] right) {
+    double sum = 0;
+    for (int i = 0; i < left.length; i++) {
+      sum += left[i] * right[i];
+    }
+    return sum;
+  }
+
+  /** With the row of {@code matrix} that starts at {@code from}. */
+  static double dot(double[] left, float[] matrix, int from) {
+    double sum = 0;
+    for (int i = 0; i < left.length; i++) {
+      sum += left[i] * matrix[from + i];
+    }
+    return sum;
+  }
+
+  /** The same numbers in double precision. */
+  static double[] wide(float[] row) {
     double[] wide = new double[row.length];
     Arrays.setAll(wide, i -> row[i]);
-    return unit(wide);
+    return wide;
   }
 }

@@ -56,6 +56,30 @@ public final class ZeroShot {
    */
   public FloatTensor features(List<String> classes, List<String> templates)
       throws InvalidInputException {
+    double[][] sums = sums(classes, templates, true);
+    for (int row = 0; row < sums.length; row++) {
+      sums[row] = Rows.unit(sums[row]);
+    }
+    return tensor(sums, 1);
+  }
+
+  /**
+   * Encodes classes without making anything unit length: the mean over templates of what the
+   * encoder gives.
+   *
+   * @param classes class names; underscores become spaces
+   * @param templates at least one; each holds {@value #PLACE} once
+   * @return {@code [C, D]}
+   * @throws InvalidInputException as above
+   * @throws InferenceException if the native runtime fails
+   */
+  public FloatTensor meanFeatures(List<String> classes, List<String> templates)
+      throws InvalidInputException {
+    return tensor(sums(classes, templates, false), templates.size());
+  }
+
+  private double[][] sums(List<String> classes, List<String> templates, boolean unit)
+      throws InvalidInputException {
     if (classes.isEmpty() || templates.isEmpty()) {
       throw new IllegalArgumentException(
           "zero-shot: expected classes and templates, found %d and %d"
@@ -63,9 +87,9 @@ public final class ZeroShot {
     }
     double[][] sums = new double[classes.size()][encoder.width()];
     for (String template : templates) {
-      addUnitFeatures(sums, encoder.encode(prompts(classes, template)));
+      add(sums, encoder.encode(prompts(classes, template)), unit);
     }
-    return unit(sums);
+    return sums;
   }
 
   private List<int[]> prompts(List<String> classes, String template) throws InvalidInputException {
@@ -81,23 +105,20 @@ public final class ZeroShot {
     return prompts;
   }
 
-  private static void addUnitFeatures(double[][] sums, float[][] features) {
+  private static void add(double[][] sums, float[][] features, boolean unit) {
     for (int row = 0; row < sums.length; row++) {
-      double[] unit = Rows.unit(features[row]);
-      for (int i = 0; i < unit.length; i++) {
-        sums[row][i] += unit[i];
+      double[] feature = unit ? Rows.unit(features[row]) : Rows.wide(features[row]);
+      for (int i = 0; i < feature.length; i++) {
+        sums[row][i] += feature[i];
       }
     }
   }
 
-  private static FloatTensor unit(double[][] sums) {
+  private static FloatTensor tensor(double[][] sums, int divisor) {
     int width = sums[0].length;
     float[] values = new float[sums.length * width];
-    for (int row = 0; row < sums.length; row++) {
-      double[] unit = Rows.unit(sums[row]);
-      for (int i = 0; i < width; i++) {
-        values[row * width + i] = (float) unit[i];
-      }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (sums[i / width][i % width] / divisor);
     }
     return FloatTensor.of(values, sums.length, width);
   }

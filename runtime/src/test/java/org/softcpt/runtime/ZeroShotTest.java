@@ -63,6 +63,30 @@ class ZeroShotTest {
         zeroShot.features(List.of("a b"), template), zeroShot.features(List.of("a_b"), template));
   }
 
+  @Test // one template: the same directions; two: the mean, as long as it happens to be
+  void meansKeepTheEncodersLength() throws InvalidInputException {
+    List<String> names = List.of("ab", "c");
+    FloatTensor first = zeroShot.meanFeatures(names, List.of("x {}"));
+    FloatTensor second = zeroShot.meanFeatures(names, List.of("{} y z"));
+    FloatTensor both = zeroShot.meanFeatures(names, List.of("x {}", "{} y z"));
+    assertArrayEquals(
+        row(zeroShot.features(names, List.of("x {}")), 1),
+        narrow(Rows.unit(row(first, 1))),
+        TOLERANCE);
+    for (int i = 0; i < both.values().length; i++) {
+      double mean = (first.values()[i] + (double) second.values()[i]) / 2;
+      assertEquals(mean, both.values()[i], 1e-6 * Math.max(1, Math.abs(mean)));
+    }
+  }
+
+  private static float[] narrow(double[] values) {
+    float[] narrow = new float[values.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) values[i];
+    }
+    return narrow;
+  }
+
   @Test // the same template twice changes nothing; two give the unit mean of their unit features
   void severalTemplatesAreAveraged() throws InvalidInputException {
     List<String> names = List.of("ab");

@@ -54,6 +54,27 @@ public record BundleHead(HeadKind kind, Map<String, FloatTensor> tensors) {
         Map.of(BundleManifest.WEIGHTS, weights, BundleManifest.BIAS, bias));
   }
 
+  /**
+   * A head whose tensors stand under the tasks' ids: of each task {@code text_features} {@code
+   * [C_t, D]}, unit rows, and
+   *
+   * <ul>
+   *   <li>{@link HeadKind#CACHE}: {@code keys} {@code [n, D]}, {@code labels} {@code [n]} (whole
+   *       numbers 0..C_t-1), {@code alpha} [1], {@code beta} [1];
+   *   <li>{@link HeadKind#ADAPTER}: {@code down} {@code [H, D]}, {@code up} {@code [D, H]}, {@code
+   *       ratio} [1].
+   * </ul>
+   *
+   * @param kind one of these two
+   * @param tensors by name, {@code <task id>/<name>}, finite
+   * @return the head
+   * @throws IllegalArgumentException if a value is not finite; shapes are seen when it is used
+   */
+  public static BundleHead byTask(HeadKind kind, Map<String, FloatTensor> tensors) {
+    tensors.forEach(BundleHead::requireFinite);
+    return new BundleHead(kind, tensors);
+  }
+
   /** The tensors in the order of their names, so that the same head is the same file. */
   Map<String, FloatTensor> sorted() {
     return new TreeMap<>(tensors);
@@ -61,7 +82,12 @@ public record BundleHead(HeadKind kind, Map<String, FloatTensor> tensors) {
 
   /** Number of classes. */
   int rows() {
-    return tensors.values().iterator().next().shape().get(0);
+    boolean linear = kind == HeadKind.LINEAR || kind == HeadKind.UNIT_LINEAR;
+    String rows = linear ? BundleManifest.WEIGHTS : BundleManifest.TEXT_FEATURES;
+    return tensors.entrySet().stream()
+        .filter(tensor -> tensor.getKey().equals(rows) || tensor.getKey().endsWith("/" + rows))
+        .mapToInt(tensor -> tensor.getValue().shape().get(0))
+        .sum();
   }
 
   private static void requireMatrix(String name, FloatTensor tensor) {

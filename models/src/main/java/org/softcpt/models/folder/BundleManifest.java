@@ -42,7 +42,10 @@ public record BundleManifest(
   /** The manifest's own file name. */
   public static final String FILE = "bundle.json";
 
-  /** Holds {@value #TEXT_FEATURES}, or {@value #WEIGHTS} and {@value #BIAS}, by the head's kind. */
+  /**
+   * Holds {@value #TEXT_FEATURES}, or {@value #WEIGHTS} and {@value #BIAS}, or what {@link
+   * BundleHead#byTask} says, by the head's kind.
+   */
   public static final String HEADS = "heads.safetensors";
 
   /** F32 [C, D], rows of unit length. */

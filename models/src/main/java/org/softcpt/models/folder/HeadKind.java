@@ -12,5 +12,11 @@ public enum HeadKind {
   LINEAR,
   /** Weights times f made length one, plus a bias per class. */
   @JsonProperty("unit-linear")
-  UNIT_LINEAR
+  UNIT_LINEAR,
+  /** The cosine's logits plus the votes of remembered images, as Tip-Adapter's. */
+  @JsonProperty("cache")
+  CACHE,
+  /** The cosine's logits of an f that a small network has changed, as CLIP-Adapter's. */
+  @JsonProperty("adapter")
+  ADAPTER
 }

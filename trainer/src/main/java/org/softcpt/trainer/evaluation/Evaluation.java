@@ -125,10 +125,13 @@ public final class Evaluation {
       Tested tested, Classifier classifier, Optional<MetaNetwork> network, Workbench bench)
       throws IOException {
     if (tested.isOfTheRunsClasses()) {
+      RunBundle bundle = new RunBundle(tested.folder(), tested.manifest());
       Optional<BundleHead> head = RunBundle.head(classifier, tested.tasks().classCount());
+      if (head.isEmpty()) {
+        head = bundle.storedHead();
+      }
       if (head.isPresent()) {
-        new RunBundle(tested.folder(), tested.manifest())
-            .write(bench.modelPath(), bench.model().manifest(), head.get(), network);
+        bundle.write(bench.modelPath(), bench.model().manifest(), head.get(), network);
       }
     }
   }

@@ -42,7 +42,8 @@ record FittedTasks(
     float scale = (float) Math.exp(bench.model().manifest().logitScale());
     boolean known = tested.tasks().stream().allMatch(task -> trained(task).isPresent());
     if (!known && method.method().answersNewTasks()) {
-      return new CosineClassifier(tested, bench.zeroShot(tested), scale);
+      TaskSet prompts = method.prompts(tested, manifest.settings().options());
+      return new CosineClassifier(tested, bench.zeroShot(prompts), scale);
     }
     if (!known) {
       throw SameClasses.refusal(manifest, tested);

@@ -10,9 +10,13 @@ import java.util.TreeMap;
 import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.BundleWriter;
+import org.softcpt.models.folder.HeadKind;
 import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
+import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.tensor.FloatTensor;
+import org.softcpt.trainer.feature.FeatureMethods;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.LinearHead;
 import org.softcpt.trainer.task.ClassDefinition;
@@ -49,6 +53,30 @@ record RunBundle(RunFolder folder, RunManifest manifest) {
         FloatTensor.of(head.weights(), classes, head.width()),
         FloatTensor.of(head.bias(), classes),
         head.unitFeatures());
+  }
+
+  /**
+   * The head that the run's stored tensors are, of a method that has such.
+   *
+   * @return empty if the method has another kind
+   * @throws InvalidInputException if the parameters are damaged
+   */
+  Optional<BundleHead> storedHead() throws IOException {
+    Optional<HeadKind> kind =
+        FeatureMethods.named(manifest.settings().method())
+            .flatMap(entry -> entry.method().storedHead());
+    if (kind.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, FloatTensor> tensors = new TreeMap<>();
+    try (SafetensorsFile parameters = SafetensorsFile.open(folder.parameters())) {
+      for (String name : parameters.names()) {
+        tensors.put(name, parameters.tensor(name));
+      }
+      return Optional.of(BundleHead.byTask(kind.get(), tensors));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("%s: %s".formatted(folder.parameters(), e.getMessage()), e);
+    }
   }
 
   /**

@@ -2,9 +2,13 @@ package org.softcpt.trainer.experiment;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.trainer.method.MethodRow;
+import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.training.TrainingConfig;
 
 /**
@@ -33,10 +37,18 @@ public record PlannedMethod(String label, String method, Map<String, String> set
     return !LEARNING_NOTHING.contains(method);
   }
 
+  /** A common setting that this method lacks while another has it is meant for those that do. */
+  private boolean isOfOthersOnly(String setting) {
+    Predicate<MethodRow> has = row -> TrainingConfig.settings(row).contains(setting);
+    List<MethodRow> rows = Methods.all();
+    return rows.stream().filter(row -> row.name().equals(method)).noneMatch(has)
+        && rows.stream().anyMatch(has);
+  }
+
   /**
    * The settings of one run.
    *
-   * @param common the experiment's
+   * @param common the experiment's; those that only other methods have are left out
    * @param shots images per class
    * @param seed of the run
    * @return all settings
@@ -45,6 +57,7 @@ public record PlannedMethod(String label, String method, Map<String, String> set
   public TrainingConfig config(Map<String, String> common, int shots, long seed)
       throws InvalidInputException {
     Map<String, String> texts = new LinkedHashMap<>(common);
+    texts.keySet().removeIf(this::isOfOthersOnly);
     texts.putAll(settings);
     texts.put("method", method);
     texts.put("shots", Integer.toString(shots));

@@ -1,6 +1,8 @@
 package org.softcpt.trainer.feature;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -33,19 +35,24 @@ record BatchTraining(LabelledFeatures train, int epochs, int batch, long seed) {
    * Trains.
    *
    * @param input makes the model's input from features as the encoder gave them
+   * @return the steps done
    */
-  void run(TrainableModel model, UnaryOperator<Matrix> input, Optimiser optimiser, Rates rates) {
-    int step = 0;
+  List<Fit.Step> run(
+      TrainableModel model, UnaryOperator<Matrix> input, Optimiser optimiser, Rates rates) {
+    List<Fit.Step> steps = new ArrayList<>();
     for (int epoch = 0; epoch < epochs; epoch++) {
       int[] order = order(epoch);
       for (int from = 0; from < order.length; from += batch) {
         int[] images = Arrays.copyOfRange(order, from, Math.min(order.length, from + batch));
         Matrix features = input.apply(train.batch(images, views(images, epoch)));
-        Matrix logits = model.logits(features);
-        model.backward(SoftmaxLoss.of(logits, train.labels(images)).gradient());
-        optimiser.step(rates.at(epoch, step++));
+        SoftmaxLoss loss = SoftmaxLoss.of(model.logits(features), train.labels(images));
+        model.backward(loss.gradient());
+        double rate = rates.at(epoch, steps.size());
+        optimiser.step(rate);
+        steps.add(new Fit.Step(epoch + 1, loss.value(), rate));
       }
     }
+    return steps;
   }
 
   private int stepsPerEpoch() {

@@ -2,7 +2,9 @@ package org.softcpt.trainer.feature;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.softcpt.models.folder.HeadKind;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.MethodOption;
 import org.softcpt.trainer.method.MethodOptions;
@@ -20,22 +22,27 @@ final class ClipAdapter implements FeatureMethod {
           MethodOption.real("clip_adapter_ratio", 0.2, 0, 1, "share of the adapted feature"),
           MethodOption.integer("clip_adapter_reduction", 4, 1, "width over hidden width"),
           MethodOption.real("clip_adapter_rate", 2e-3, 0, 100, "peak learning rate of SGD"),
-          MethodOption.integer("clip_adapter_epochs", 200, 1, "passes over the images"),
+          MethodOption.integer(
+              "clip_adapter_epochs",
+              0,
+              0,
+              "passes; 0: CoOp's 50 for 1 shot, 100 for up to 4, 200 for more"),
           MethodOption.integer("clip_adapter_batch", 32, 1, "images per step"));
 
   @Override
   public Fit fit(FeatureProblem problem) {
     MethodOptions options = problem.options();
     AdapterModel model = start(problem);
-    int epochs = options.integer("clip_adapter_epochs");
+    int epochs = epochs(problem);
     Schedule schedule = new Schedule(options.real("clip_adapter_rate"), epochs, 1, 1e-5);
-    new BatchTraining(
-            problem.train(), epochs, options.integer("clip_adapter_batch"), problem.seed())
-        .run(
-            model,
-            images -> images,
-            new Momentum(model.weights(), 0.9, 5e-4),
-            (epoch, step) -> schedule.at(epoch));
+    List<Fit.Step> steps =
+        new BatchTraining(
+                problem.train(), epochs, options.integer("clip_adapter_batch"), problem.seed())
+            .run(
+                model,
+                images -> images,
+                new Momentum(model.weights(), 0.9, 5e-4),
+                (epoch, step) -> schedule.at(epoch));
     double ratio = options.real("clip_adapter_ratio");
     return new Fit(
         Map.of(
@@ -47,7 +54,14 @@ final class ClipAdapter implements FeatureMethod {
             Fit.scalar(ratio),
             ZeroShot.TEXT,
             problem.text().tensor()),
-        Map.of("ratio", ratio, "epochs", epochs, "from", Fit.FIXED));
+        Map.of("ratio", ratio, "epochs", epochs, "from", Fit.FIXED),
+        steps);
+  }
+
+  private static int epochs(FeatureProblem problem) {
+    int given = problem.options().integer("clip_adapter_epochs");
+    int shots = problem.train().mostPerClass();
+    return given > 0 ? given : shots <= 1 ? 50 : shots <= 4 ? 100 : 200;
   }
 
   /** Uniform within 1/√inputs, as PyTorch starts linear layers. */
@@ -67,6 +81,11 @@ final class ClipAdapter implements FeatureMethod {
     Random random = new Random(Seeds.derive(seed, purpose));
     return new Matrix(
         rows, columns, random.doubles((long) rows * columns, -bound, bound).toArray());
+  }
+
+  @Override
+  public Optional<HeadKind> storedHead() {
+    return Optional.of(HeadKind.ADAPTER);
   }
 
   @Override

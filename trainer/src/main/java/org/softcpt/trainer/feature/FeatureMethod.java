@@ -1,5 +1,7 @@
 package org.softcpt.trainer.feature;
 
+import java.util.Optional;
+import org.softcpt.models.folder.HeadKind;
 import org.softcpt.trainer.method.Classifier;
 
 /**
@@ -24,6 +26,25 @@ public interface FeatureMethod {
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */
   Classifier classifier(StoredFit stored);
+
+  /**
+   * Whether it starts from text features as the encoder gives them, the mean over templates, and
+   * not from unit ones: what is added to them then weighs as much as it was published to.
+   *
+   * @return true if {@link FeatureProblem#textFeatures} are to have the encoder's length
+   */
+  default boolean takesTextAsEncoded() {
+    return false;
+  }
+
+  /**
+   * The kind of head that the stored tensors are, under their tasks' ids.
+   *
+   * @return empty if the classifier's text features or weights say all of it
+   */
+  default Optional<HeadKind> storedHead() {
+    return Optional.empty();
+  }
 
   /**
    * Whether text features alone make the classifier, so that tasks never fitted can be answered.

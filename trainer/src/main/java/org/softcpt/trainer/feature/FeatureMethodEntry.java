@@ -2,7 +2,9 @@ package org.softcpt.trainer.feature;
 
 import java.util.List;
 import org.softcpt.trainer.method.MethodOption;
+import org.softcpt.trainer.method.MethodOptions;
 import org.softcpt.trainer.method.MethodRow;
+import org.softcpt.trainer.task.TaskSet;
 
 /**
  * A method that is fit on cached features.
@@ -24,6 +26,17 @@ public record FeatureMethodEntry(
   /** Copies the options. */
   public FeatureMethodEntry {
     options = List.copyOf(options);
+  }
+
+  /**
+   * Says which prompts the method starts from.
+   *
+   * @param tasks with templates of their own
+   * @param values the method's settings
+   * @return the tasks with the templates that are chosen, if the method has a choice
+   */
+  public TaskSet prompts(TaskSet tasks, MethodOptions values) {
+    return options.contains(Templates.OPTION) ? Templates.applied(tasks, values) : tasks;
   }
 
   @Override

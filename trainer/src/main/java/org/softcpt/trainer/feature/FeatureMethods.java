@@ -12,7 +12,7 @@ public final class FeatureMethods {
               "zero-shot",
               "nothing: the mean text feature of the task's templates",
               "Radford et al. 2021, arXiv 2103.00020",
-              List.of(),
+              List.of(Templates.OPTION),
               new ZeroShot()),
           new FeatureMethodEntry(
               "linear-probe",
@@ -30,31 +30,31 @@ public final class FeatureMethods {
               "tip-adapter",
               "zero-shot plus a cache of the training images, its weights by validation",
               "Zhang et al. 2022, arXiv 2207.09519",
-              TipAdapter.OPTIONS,
+              Templates.after(TipAdapter.OPTIONS),
               new TipAdapter()),
           new FeatureMethodEntry(
               "tip-adapter-f",
               "Tip-Adapter with its cache's keys trained",
               "Zhang et al. 2022, arXiv 2207.09519",
-              TipAdapterF.OPTIONS,
+              Templates.after(TipAdapterF.OPTIONS),
               new TipAdapterF()),
           new FeatureMethodEntry(
               "taskres",
               "a residual of every class's text feature",
               "Yu et al. 2023, arXiv 2211.10277",
-              TaskRes.OPTIONS,
+              Templates.after(TaskRes.OPTIONS),
               new TaskRes()),
           new FeatureMethodEntry(
               "lp++",
               "a linear probe plus text features with a multiplier per class",
               "Huang et al. 2024, arXiv 2404.02285",
-              LpPlusPlus.OPTIONS,
+              Templates.after(LpPlusPlus.OPTIONS),
               new LpPlusPlus()),
           new FeatureMethodEntry(
               "clip-adapter",
               "a small network on image features, blended with them",
               "Gao et al. 2021, arXiv 2110.04544",
-              ClipAdapter.OPTIONS,
+              Templates.after(ClipAdapter.OPTIONS),
               new ClipAdapter()));
 
   private FeatureMethods() {}

@@ -8,7 +8,8 @@ import org.softcpt.trainer.method.MethodOptions;
  *
  * @param train the few images to learn from; at least one
  * @param validation images to choose settings by; may be empty
- * @param textFeatures of the hand-written prompts, {@code [C, D]}, unit rows; copied
+ * @param textFeatures of the hand-written prompts, {@code [C, D]}, unit rows unless the method
+ *     {@link FeatureMethod#takesTextAsEncoded takes them as encoded}; copied
  * @param logitScale the factor between cosines and CLIP's logits
  * @param seed decides starting values, order and views
  * @param options the method's own settings

@@ -1,5 +1,6 @@
 package org.softcpt.trainer.feature;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,10 @@ final class LpPlusPlus implements FeatureMethod {
     Momentum optimiser = new Momentum(model.probe(), MOMENTUM, 0);
     Best best = new Best(problem);
     for (int i = 1; i <= problem.options().integer("lpplus_iterations"); i++) {
-      model.backward(SoftmaxLoss.of(model.logits(images), problem.train().labels()).gradient());
+      SoftmaxLoss loss = SoftmaxLoss.of(model.logits(images), problem.train().labels());
+      model.backward(loss.gradient());
       optimiser.step(start.weightRate());
+      best.steps.add(new Fit.Step(i, loss.value(), start.weightRate()));
       if (i % MULTIPLIER_INTERVAL == 0) {
         move(model.multipliers(), start.multiplierRate());
       }
@@ -56,6 +59,7 @@ final class LpPlusPlus implements FeatureMethod {
 
     private final FeatureProblem problem;
     private final Matrix images; // validation, [n, D]
+    private final List<Fit.Step> steps = new ArrayList<>();
     private double highest = -1;
     private int iteration;
     private Matrix weights = Matrix.zeros(0, 1);
@@ -86,7 +90,8 @@ final class LpPlusPlus implements FeatureMethod {
           Map.of(
               LinearClassifier.WEIGHT, weights.tensor(),
               LinearClassifier.BIAS, FloatTensor.of(bias, bias.length)),
-          chosen);
+          chosen,
+          steps);
     }
   }
 }

@@ -2,6 +2,8 @@ package org.softcpt.trainer.feature;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.softcpt.models.folder.HeadKind;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.MethodOption;
@@ -27,7 +29,7 @@ final class TipAdapter implements FeatureMethod {
   @Override
   public Fit fit(FeatureProblem problem) {
     CacheModel model = start(problem);
-    return fit(model, start(problem.options()).on(model, problem), problem);
+    return fit(model, start(problem.options()).on(model, problem), problem, List.of());
   }
 
   static CacheSearch start(MethodOptions options) {
@@ -45,7 +47,8 @@ final class TipAdapter implements FeatureMethod {
         first.beta());
   }
 
-  static Fit fit(CacheModel model, CacheSearch chosen, FeatureProblem problem) {
+  static Fit fit(
+      CacheModel model, CacheSearch chosen, FeatureProblem problem, List<Fit.Step> steps) {
     int[] labels = problem.train().labels();
     float[] values = new float[labels.length];
     for (int i = 0; i < values.length; i++) {
@@ -63,7 +66,13 @@ final class TipAdapter implements FeatureMethod {
             Fit.scalar(chosen.beta()),
             ZeroShot.TEXT,
             problem.text().tensor()),
-        Map.of("alpha", chosen.alpha(), "beta", chosen.beta(), "from", problem.chosenFrom()));
+        Map.of("alpha", chosen.alpha(), "beta", chosen.beta(), "from", problem.chosenFrom()),
+        steps);
+  }
+
+  @Override
+  public Optional<HeadKind> storedHead() {
+    return Optional.of(HeadKind.CACHE);
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.softcpt.trainer.feature;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.softcpt.models.folder.HeadKind;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.MethodOption;
 import org.softcpt.trainer.method.MethodOptions;
@@ -36,12 +38,19 @@ final class TipAdapterF implements FeatureMethod {
             options.integer("tip_adapter_epochs"),
             options.integer("tip_adapter_batch"),
             problem.seed());
-    training.run(
-        model,
-        images -> UnitRows.of(images).units(),
-        Adam.decoupled(model.weights(), 1e-4, 1e-2), // AdamW's own decay
-        training.cosine(options.real("tip_adapter_rate")));
-    return TipAdapter.fit(model, TipAdapter.start(options).on(model, problem), problem);
+    List<Fit.Step> steps =
+        training.run(
+            model,
+            images -> UnitRows.of(images).units(),
+            Adam.decoupled(model.weights(), 1e-4, 1e-2), // AdamW's own decay
+            training.cosine(options.real("tip_adapter_rate")));
+    CacheSearch chosen = TipAdapter.start(options).on(model, problem);
+    return TipAdapter.fit(model, chosen, problem, steps);
+  }
+
+  @Override
+  public Optional<HeadKind> storedHead() {
+    return Optional.of(HeadKind.CACHE);
   }
 
   @Override

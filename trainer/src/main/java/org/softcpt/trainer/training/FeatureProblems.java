@@ -17,7 +17,7 @@ import org.softcpt.trainer.task.TaskSet;
  *
  * @param table the features
  * @param config shots, seed and the method's own settings
- * @param text zero-shot features of all tasks, {@code [C, D]}, unit rows
+ * @param text features of all tasks' prompts, {@code [C, D]}, as the method takes them
  * @param logitScale the factor between cosines and CLIP's logits
  */
 record FeatureProblems(FeatureTable table, TrainingConfig config, float[] text, float logitScale) {

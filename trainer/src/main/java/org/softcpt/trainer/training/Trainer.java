@@ -19,7 +19,7 @@ final class Trainer {
   /** A step more must still stay under the promised minute between checkpoints. */
   static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(40);
 
-  private static final String HEADER = "epoch,step,loss,learning_rate";
+  static final String HEADER = "epoch,step,loss,learning_rate";
 
   private final PromptMethod method;
   private final List<Parameter> parameters;

@@ -11,6 +11,7 @@ import org.softcpt.trainer.cache.FeatureView;
 import org.softcpt.trainer.feature.FeatureMethodEntry;
 import org.softcpt.trainer.feature.FeatureMethods;
 import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.task.TaskSet;
 
 /** The way in: trains a method on cached features and leaves a run folder. */
 public final class Training {
@@ -88,8 +89,13 @@ public final class Training {
       TrainingListener listener)
       throws IOException {
     float scale = (float) Math.exp(bench.model().manifest().logitScale());
-    float[] text = bench.zeroShot(view.tasks());
-    FeatureProblems problems = new FeatureProblems(view, start.manifest().settings(), text, scale);
+    TrainingConfig config = start.manifest().settings();
+    TaskSet prompts = method.prompts(view.tasks(), config.options());
+    float[] text =
+        method.method().takesTextAsEncoded()
+            ? bench.meanTextFeatures(prompts)
+            : bench.zeroShot(prompts);
+    FeatureProblems problems = new FeatureProblems(view, config, text, scale);
     return new FeatureRun(start, view, method, problems).fit(listener);
   }
 

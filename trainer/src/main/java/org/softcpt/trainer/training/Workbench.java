@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.runtime.ModelFolder;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.runtime.TextEncoder;
@@ -36,7 +37,7 @@ public final class Workbench implements AutoCloseable {
   private final ModelFolder model;
   private final SessionOptions session;
   private final Map<Path, FeatureCache> caches = new HashMap<>();
-  private final Map<String, float[]> zeroShot = new HashMap<>(); // by digest of the tasks
+  private final Map<String, float[]> textFeatures = new HashMap<>(); // by kind and tasks' digest
   private @Nullable TextSegments segments;
 
   private Workbench(Path path, ModelFolder model, SessionOptions session) {
@@ -165,11 +166,35 @@ public final class Workbench implements AutoCloseable {
    * @throws org.softcpt.models.io.InvalidInputException if a prompt is too long
    * @throws IOException if reading fails
    */
-  public synchronized float[] zeroShot(TaskSet tasks) throws IOException {
-    float[] features = zeroShot.get(tasks.sha256());
+  public float[] zeroShot(TaskSet tasks) throws IOException {
+    return textFeatures("unit ", tasks, ZeroShot::features);
+  }
+
+  /**
+   * The same without making anything unit length: the mean over a task's templates of what the
+   * encoder gives.
+   *
+   * @param tasks with their templates
+   * @return {@code [C, D]}
+   * @throws org.softcpt.models.io.InvalidInputException if a prompt is too long
+   * @throws IOException if reading fails
+   */
+  public float[] meanTextFeatures(TaskSet tasks) throws IOException {
+    return textFeatures("mean ", tasks, ZeroShot::meanFeatures);
+  }
+
+  /** How several templates become one feature. */
+  private interface Ensemble {
+    FloatTensor of(ZeroShot prompts, List<String> classes, List<String> templates)
+        throws IOException;
+  }
+
+  private synchronized float[] textFeatures(String kind, TaskSet tasks, Ensemble ensemble)
+      throws IOException {
+    float[] features = textFeatures.get(kind + tasks.sha256());
     if (features == null) {
-      features = encode(tasks);
-      zeroShot.put(tasks.sha256(), features);
+      features = encode(tasks, ensemble);
+      textFeatures.put(kind + tasks.sha256(), features);
     }
     return features.clone();
   }
@@ -200,14 +225,14 @@ public final class Workbench implements AutoCloseable {
     return new Origin(absolute(cache).toString(), view.digest(Training.digest(cache(cache))));
   }
 
-  private float[] encode(TaskSet tasks) throws IOException {
+  private float[] encode(TaskSet tasks, Ensemble ensemble) throws IOException {
     try (TextEncoder encoder = model.textEncoder(session)) {
       ZeroShot prompts = new ZeroShot(encoder, model.tokenizer());
       float[] features = new float[Math.multiplyExact(tasks.classCount(), encoder.width())];
       int offset = 0;
       for (TaskDefinition task : tasks.tasks()) {
         List<String> names = task.classes().stream().map(ClassDefinition::name).toList();
-        float[] rows = prompts.features(names, task.templates()).values();
+        float[] rows = ensemble.of(prompts, names, task.templates()).values();
         System.arraycopy(rows, 0, features, offset, rows.length);
         offset += rows.length;
       }

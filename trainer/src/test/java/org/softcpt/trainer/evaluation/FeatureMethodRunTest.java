@@ -41,9 +41,6 @@ import org.softcpt.trainer.training.Workbench;
 /** Feature methods from cache to bundle, over exported graphs. */
 class FeatureMethodRunTest {
 
-  private static final List<String> WITHOUT_BUNDLE =
-      List.of("tip-adapter", "tip-adapter-f", "clip-adapter");
-
   /** Probabilities from float and from double logits up to 100; measured 2e-6, times ten. */
   private static final double TOLERANCE = 2e-5;
 
@@ -68,10 +65,7 @@ class FeatureMethodRunTest {
     Results results = evaluate(run, Optional.empty());
     assertEquals(2, results.tasks().size());
     assertTrue(Files.exists(run.root().resolve("predictions.csv")));
-    assertEquals(!WITHOUT_BUNDLE.contains(name), Files.exists(run.bundle()));
-    if (!WITHOUT_BUNDLE.contains(name)) {
-      compare(run, FeatureMethods.named(name).orElseThrow());
-    }
+    compare(run, FeatureMethods.named(name).orElseThrow());
   }
 
   @ParameterizedTest
