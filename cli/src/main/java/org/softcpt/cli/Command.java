@@ -23,6 +23,11 @@ interface Command {
     return "";
   }
 
+  /** Whether at least one such argument must be given. */
+  default boolean needsOperand() {
+    return !operand().isEmpty();
+  }
+
   /**
    * Does the work.
    *

@@ -35,6 +35,11 @@ final class MethodsCommand implements Command {
   }
 
   @Override
+  public boolean needsOperand() {
+    return false;
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(Opt.flag("json", "one JSON object per method and line"));
   }

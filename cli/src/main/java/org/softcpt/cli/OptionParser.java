@@ -59,7 +59,7 @@ final class OptionParser {
     if (command.operand().isEmpty() && !line.getArgList().isEmpty()) {
       throw new UsageException("unexpected argument '%s'".formatted(line.getArgList().get(0)));
     }
-    if (!command.operand().isEmpty() && line.getArgList().isEmpty()) {
+    if (command.needsOperand() && line.getArgList().isEmpty()) {
       throw new UsageException("missing argument: " + command.operand());
     }
   }

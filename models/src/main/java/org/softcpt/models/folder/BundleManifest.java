@@ -95,9 +95,10 @@ public record BundleManifest(
   }
 
   /**
-   * A bundle of text features, without a meta network.
+   * A bundle without a meta network.
    *
    * @param tasks as above
+   * @param head as above
    * @param logitScale as above
    * @param preprocessing as above
    * @param imageEncoderSha256 as above
@@ -106,20 +107,13 @@ public record BundleManifest(
    */
   public BundleManifest(
       List<Task> tasks,
+      @Nullable HeadKind head,
       double logitScale,
       Preprocessing preprocessing,
       String imageEncoderSha256,
       Map<String, String> provenance,
       FileDigests files) {
-    this(
-        tasks,
-        HeadKind.COSINE,
-        logitScale,
-        preprocessing,
-        imageEncoderSha256,
-        provenance,
-        files,
-        null);
+    this(tasks, head, logitScale, preprocessing, imageEncoderSha256, provenance, files, null);
   }
 
   /**

@@ -60,6 +60,7 @@ final class Manifests {
         List.of(
             new BundleManifest.Task("pets", "animal classification", List.of("cat", "dog")),
             new BundleManifest.Task("size", "size", List.of("small"))),
+        HeadKind.COSINE,
         4.6,
         Preprocessing.clip(8),
         files.combined("image_encoder.onnx", "image.safetensors"),

@@ -34,7 +34,7 @@ public final class FeatureMethods {
               new TipAdapter()),
           new FeatureMethodEntry(
               "tip-adapter-f",
-              "the same with the cache's keys trained",
+              "Tip-Adapter with its cache's keys trained",
               "Zhang et al. 2022, arXiv 2207.09519",
               TipAdapterF.OPTIONS,
               new TipAdapterF()),

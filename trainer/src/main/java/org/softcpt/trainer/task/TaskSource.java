@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /**
  * Where a task's images and labels come from. A new way to write a list down is a {@link
- * ListFormat}; another kind of source is a record here. Either has its keys in {@link SourceKeys},
- * and nothing else: whatever it finds goes into the {@link ImageTable}, which lets one image have
- * labels in several tasks.
+ * ListFormat}, with its keys in {@link ListKeys}; another kind of source is a record here, with its
+ * keys in {@link SourceKeys}. Nothing else changes: whatever it finds goes into the {@link
+ * ImageTable}, which lets one image have labels in several tasks.
  */
 sealed interface TaskSource permits FolderSource, ListSource {
 

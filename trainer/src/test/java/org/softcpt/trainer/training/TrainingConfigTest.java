@@ -1,6 +1,7 @@
 package org.softcpt.trainer.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,16 @@ class TrainingConfigTest {
     assertEquals(config, TrainingConfig.of(config.texts()));
   }
 
+  @Test // so that runs from before the setting keep their digest
+  void theDefaultWayOfSamplingIsNotWritten() throws IOException {
+    TrainingConfig config = TrainingConfig.of(Map.of("sampling", "ranking"));
+    assertEquals(TrainingConfig.published(), config);
+    assertFalse(config.texts().containsKey("sampling"));
+    TrainingConfig published = TrainingConfig.of(Map.of("sampling", "published"));
+    assertEquals("published", published.texts().get("sampling"));
+    assertEquals(published, Json.mapper().readValue(Json.line(published), TrainingConfig.class));
+  }
+
   @Test
   void jsonReadsBackExactly() throws IOException {
     TrainingConfig config = TrainingConfig.of(Map.of("weight_decay", "0.1", "epochs", "3"));
@@ -58,6 +69,7 @@ class TrainingConfigTest {
         "weight_decay | Infinity | weight_decay: expected at least 0, found Infinity",
         "momentum | 1 | momentum: expected from 0 to below 1, found 1.0",
         "placement | left | placement: expected one of end, middle, front, found 'left'",
+        "sampling | random | sampling: expected ranking or published, found 'random'",
         "sub_network | lincls | sub_network: expected one of lin, mlp, found 'lincls'",
         "class_sampling | 2 | class_sampling: expected a number from 0.0 to 1.0, found '2'",
         "sub_network_depth | 0 | sub_network_depth: expected at least 1, found '0'",
