@@ -5,16 +5,18 @@ CoOp on single tasks, KaiyangZhou/CoOp. Their own trainer classes build model, o
 (`build_model`, `forward_backward`); replaced are only what loads CLIP, what loads data, and the image encoder, which becomes
 the identity: a batch's "images" are features. Methods, settings and parameters go by the names of this project.
 
-Made for Python 3.11, torch 2.15.0, torchvision 0.29.2, yacs 0.1.8, scikit-learn 1.9.1, ftfy 6.3.1, regex, tqdm, pandas-free;
+Made for Python 3.11, torch 2.15.0, torchvision 0.29.2, yacs 0.1.8, scikit-learn 1.9.1, ftfy 6.3.1 (requirements.txt);
 checkouts: softcpt 7cab4b9ce4b049212591be131d2fb663ebd6df26, CoOp ff61507c790454bce7c5052c3ac39e60772f1f89.
 """
 
 import contextlib
+import gzip
 import importlib
 import importlib.util
 import io
 import pathlib
 import sys
+import tempfile
 import types
 import warnings
 from collections import OrderedDict
@@ -62,7 +64,7 @@ class Code:
                 sys.modules[name] = Anything(name)
         torch.optim.lr_scheduler._LRScheduler = SchedulerOfOldTorch
         sys.path.insert(0, str(pathlib.Path(softcpt) / "dist" / "Dassl.pytorch"))
-        self.modules, self.clip_models = {}, {}
+        self.modules, self.clip_models, self.merges = {}, {}, None  # merges: of another vocabulary than OpenAI's
 
     def module(self, name):
         """A trainer's module; both checkouts call their packages `trainers` and `clip`."""
@@ -81,6 +83,9 @@ class Code:
                 sys.path.remove(str(folder))
             if self.double:
                 self.clip_models[name].LayerNorm.forward = torch.nn.LayerNorm.forward
+            if self.merges is not None:
+                module = self.modules[name]
+                module._tokenizer = module.clip._tokenizer = tokenizer(type(module._tokenizer), self.merges)
         return self.modules[name]
 
     def clip(self, name, weights, heads):
@@ -117,6 +122,14 @@ def registered():
     from dassl.engine import TRAINER_REGISTRY
 
     return TRAINER_REGISTRY._obj_map
+
+
+def tokenizer(kind, merges):
+    """The published tokenizer over another list of merges; it wants it compressed, and takes an empty line for a merge."""
+    with tempfile.TemporaryDirectory() as folder:
+        packed = pathlib.Path(folder) / "merges.txt.gz"
+        packed.write_bytes(gzip.compress(merges.read_text(encoding="utf-8").rstrip("\n").encode()))
+        return kind(str(packed))
 
 
 def installed(name):

@@ -97,7 +97,7 @@ class MainLineTest {
     plot[training.length + 1] = "plot";
     CommandRun run = CommandRun.of(plot);
     assertEquals(ExitCode.DONE, run.code(), run.err());
-    assertTrue(run.out().contains("no bundle, as always with this method"), run.out());
+    assertTrue(run.out().contains("no bundle: plot has none"), run.out());
   }
 
   @Test

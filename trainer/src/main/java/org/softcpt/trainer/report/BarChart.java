@@ -6,13 +6,17 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /**
@@ -48,6 +52,7 @@ record BarChart(List<String> names, List<Bars> bars) {
     axis.setMaximumCategoryLabelWidthRatio(0.5f);
     CategoryPlot plot = new CategoryPlot(dataset(), axis, range(), renderer());
     plot.setOrientation(PlotOrientation.HORIZONTAL);
+    plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
     ChartStyle.style(plot);
     return ChartStyle.chart(plot, bars.size() > 1);
   }
@@ -85,6 +90,8 @@ record BarChart(List<String> names, List<Bars> bars) {
         new StandardCategoryItemLabelGenerator(
             "{2}", new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT))));
     renderer.setDefaultItemLabelsVisible(true);
+    renderer.setDefaultPositiveItemLabelPosition(
+        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
     renderer.setDefaultItemLabelFont(ChartStyle.FONT);
     renderer.setDefaultItemLabelPaint(Ink.TEXT.color());
     return renderer;

@@ -48,7 +48,7 @@ final class PythonRandom {
     if (count <= 5) {
       return SMALL_SET;
     }
-    // Python's own formula, in doubles as there; both logarithms are rounded to the nearest.
+    // Python's own formula. 3·count is no power of 4, so last digits of logarithms do not matter.
     return SMALL_SET + (long) Math.pow(4, Math.ceil(Math.log(count * 3.0) / Math.log(4)));
   }
 

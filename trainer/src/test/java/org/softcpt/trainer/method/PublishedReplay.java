@@ -1,0 +1,131 @@
+package org.softcpt.trainer.method;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.softcpt.models.safetensors.SafetensorsFile;
+import org.softcpt.trainer.method.PromptMethod.StepResult;
+import org.softcpt.trainer.method.PublishedGolden.Stage;
+import org.softcpt.trainer.training.MomentumSgd;
+import org.softcpt.trainer.training.Schedule;
+import org.softcpt.trainer.training.TrainingConfig;
+
+/**
+ * Our method, optimiser and schedule on the published trainer's starting values and batches.
+ * Nothing of the golden file is read after the start but what is compared, and the classes that
+ * were sampled.
+ */
+final class PublishedReplay implements AutoCloseable {
+
+  private final PublishedGolden golden;
+  private final Stage stage;
+  private final TrainingConfig config;
+  private final SafetensorsFile file;
+  private final PromptMethod method;
+  private final Deviation deviation = new Deviation();
+
+  PublishedReplay(
+      PublishedGolden golden, Stage stage, TextSegments segments, PromptVocabulary vocabulary)
+      throws IOException {
+    this.golden = golden;
+    this.stage = stage;
+    config = TrainingConfig.of(stage.settings());
+    file = SafetensorsFile.open(stage.tensors());
+    method =
+        Methods.prompt(config.method())
+            .factory()
+            .create(config.setup(segments, vocabulary, stage.tasks()));
+    stage.chosen().ifPresent(chosen -> ((SoftCpt) method).follow(batch -> chosen[batch.step()]));
+  }
+
+  /** Runs all steps; deviations of loss, logits, gradient and value. */
+  Deviation run() throws IOException {
+    List<Parameter> all = new ArrayList<>(method.parameters());
+    all.addAll(method.constants());
+    for (Parameter parameter : all) {
+      System.arraycopy(
+          tensor("start." + parameter.name()), 0, parameter.values(), 0, parameter.values().length);
+    }
+    Schedule schedule = config.schedule();
+    MomentumSgd optimiser =
+        new MomentumSgd(config.momentum(), config.weightDecay(), method.parameters());
+    for (int step = 0; step < stage.losses().length; step++) {
+      StepResult result = method.step(golden.batch(stage, step));
+      compareStep(step, result);
+      for (int update = 0; update < stage.updates(); update++) {
+        optimiser.step(schedule.at(stage.updates() * (step / golden.stepsPerEpoch())));
+      }
+      compareParameters("value", step);
+    }
+    return deviation;
+  }
+
+  private void compareStep(int step, StepResult result) throws IOException {
+    deviation.add("loss", new float[] {result.loss()}, new float[] {(float) stage.losses()[step]});
+    if (has("logits", step)) {
+      compareLogits(step, result.observed().get("logits").values());
+    }
+    compareParameters("gradient", step);
+  }
+
+  /** Ours have a row per pair, the published ones a row per image; sampled: the chosen columns. */
+  private void compareLogits(int step, float[] ours) throws IOException {
+    int classes = stage.tasks().classCount();
+    float[] published = tensor("logits." + (step + 1));
+    int[][] pairs = golden.pairs(stage, step);
+    int[] columns = stage.chosen().map(chosen -> chosen[step]).orElseGet(() -> all(classes));
+    float[] found = new float[pairs.length * columns.length];
+    float[] expected = new float[found.length];
+    for (int pair = 0; pair < pairs.length; pair++) {
+      for (int i = 0; i < columns.length; i++) {
+        found[pair * columns.length + i] = ours[pair * classes + columns[i]];
+        expected[pair * columns.length + i] = published[pairs[pair][0] * classes + columns[i]];
+      }
+    }
+    deviation.add("logits", found, expected);
+  }
+
+  private static int[] all(int classes) {
+    return java.util.stream.IntStream.range(0, classes).toArray();
+  }
+
+  private void compareParameters(String kind, int step) throws IOException {
+    for (Parameter parameter : method.parameters()) {
+      String name = kind + "." + (step + 1) + "." + parameter.name();
+      if (file.names().contains(stage.prefix() + name)) {
+        float[] found = kind.equals("value") ? parameter.values() : parameter.gradient();
+        deviation.add(kind, found, tensor(name));
+      }
+    }
+  }
+
+  private boolean has(String kind, int step) {
+    return file.names().contains(stage.prefix() + kind + "." + (step + 1));
+  }
+
+  private float[] tensor(String name) throws IOException {
+    return file.floats(stage.prefix() + name);
+  }
+
+  /** Names and shapes of what is learned are the published ones, and nothing is missing. */
+  void requireSameParameters() {
+    List<String> ours =
+        method.parameters().stream().map(p -> p.name() + p.shape()).sorted().toList();
+    String last = stage.prefix() + "value." + stage.losses().length + ".";
+    List<String> published =
+        file.names().stream()
+            .filter(name -> name.startsWith(last))
+            .map(name -> name.substring(last.length()) + file.shape(name))
+            .sorted()
+            .toList();
+    assertEquals(published, ours);
+  }
+
+  @Override
+  public void close() {
+    method.close();
+    file.close();
+  }
+}
