@@ -104,7 +104,7 @@ class FeatureMethodRunTest {
             InvalidInputException.class,
             () -> train("protonet", folder.resolve("run"), Map.of("epochs", "3")));
     assertEquals(
-        "setting 'epochs': protonet has no use for it; expected one of method, shots, seed",
+        "setting 'epochs': protonet has no use for it; expected one of method, shots, seed, sampling",
         error.getMessage());
   }
 

@@ -153,7 +153,7 @@ class FittedRunTest {
     InvalidInputException refused =
         assertThrows(
             InvalidInputException.class,
-            () -> fit("run", "clip-adapter", "clip_adapter_rate=100", "clip_adapter_ratio=1"));
-    assertTrue(refused.getMessage().startsWith("task 'hue': clip-adapter: "), refused.getMessage());
+            () -> fit("run", "tip-adapter-f", "tip_adapter_rate=100", "tip_adapter_beta=1000"));
+    assertTrue(refused.getMessage().startsWith("task 'hue': tip-adapter-f: 'keys' has"), refused.getMessage());
   }
 }
