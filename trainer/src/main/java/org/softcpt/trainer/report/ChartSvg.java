@@ -34,7 +34,8 @@ import org.w3c.dom.NodeList;
  */
 record ChartSvg(String id, String label, int width, int height) {
 
-  private static final int LARGEST = 135; // percent; a larger chart has letters larger than the text
+  private static final int LARGEST =
+      135; // percent; a larger chart has letters larger than the text
   private static final String SVG = "http://www.w3.org/2000/svg";
 
   String draw(JFreeChart chart) {
