@@ -41,9 +41,13 @@ record BestRun(ExperimentResults results, ReportRequest request) {
     return section(
         h2("The best run"),
         p(
-            "%s, %d shots, seed %d: %s %%. What follows is about this run, %s."
+            "%s, %s, seed %d: %s %%. What follows is about this run, %s."
                 .formatted(
-                    row.method(), row.shots(), row.seed(), Numbers.percent(row.mean()), row.run())),
+                    row.method(),
+                    ShotCharts.words(row.shots()),
+                    row.seed(),
+                    Numbers.percent(row.mean()),
+                    row.run())),
         p("It was chosen by the test images, so its figures are flattering; the tables above are not.")
             .withClass("note"));
   }

@@ -34,6 +34,8 @@ import org.w3c.dom.NodeList;
  */
 record ChartSvg(String id, String label, int width, int height) {
 
+  private static final int LARGEST =
+      135; // percent; a larger chart has letters larger than the text
   private static final String SVG = "http://www.w3.org/2000/svg";
 
   String draw(JFreeChart chart) {
@@ -45,7 +47,7 @@ record ChartSvg(String id, String label, int width, int height) {
     root.setAttribute("viewBox", "0 0 %d %d".formatted(width, height));
     root.setAttribute("role", "img");
     root.setAttribute("aria-label", label);
-    root.setAttribute("style", "max-width:%dpx".formatted(width * 5 / 4));
+    root.setAttribute("style", "max-width:%dpx".formatted(width * LARGEST / 100));
     return text(root);
   }
 

@@ -25,10 +25,10 @@ record ExperimentFacts(ExperimentManifest manifest, ExperimentResults results) {
   SectionTag html() {
     return section(
         h2("What was run"),
-        origin().html(),
+        RunFacts.facts(origin()),
         p(
             "Settings that are not from default were given in the experiment's file: for all its methods (experiment) or for one (method)."),
-        settings().html(),
+        RunFacts.facts(settings()),
         runs().html());
   }
 

@@ -6,13 +6,11 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.td;
 import static j2html.TagCreator.ul;
 
 import j2html.tags.DomContent;
 import j2html.tags.specialized.FigureTag;
 import j2html.tags.specialized.SectionTag;
-import j2html.tags.specialized.TdTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +20,6 @@ import org.softcpt.trainer.experiment.ExperimentResults;
 import org.softcpt.trainer.experiment.ExperimentResults.Task;
 import org.softcpt.trainer.experiment.Statistic;
 import org.softcpt.trainer.report.BarChart.Bars;
-import org.softcpt.trainer.report.LineChart.Line;
-import org.softcpt.trainer.report.LineChart.Point;
 
 /**
  * What a page says of an experiment as a whole.
@@ -58,6 +54,10 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
     return new ExperimentFigures(results);
   }
 
+  private ShotCharts charts() {
+    return new ShotCharts(figures());
+  }
+
   private SectionTag curve() {
     int height =
         Figure.HEIGHT + 80 + LEGEND_ROW * (figures().methods().size() / LEGEND_COLUMNS + 1);
@@ -65,15 +65,17 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
         h2("Accuracy against shots"),
         p(
             "Mean over tasks and seeds; bars are the 95 % interval of the mean over seeds (Student's t; a single seed has none). Methods that learn nothing are the same at all shots."),
-        div(figure(
-                "accuracy",
-                "Mean over tasks, in %",
-                ExperimentFigures.MEAN,
-                true,
-                Figure.WIDTH * 3 / 2,
-                height))
-            .withClass("charts"),
-        table(
+        div(charts()
+                .figure(
+                    "accuracy",
+                    "Mean over tasks, in %",
+                    ExperimentFigures.MEAN,
+                    true,
+                    Figure.WIDTH,
+                    height))
+            .withClass("single"),
+        charts()
+            .table(
                 "Mean over tasks ± standard deviation over seeds, in %; ★ is the best of a column",
                 ExperimentFigures.MEAN)
             .html());
@@ -88,20 +90,21 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
             .with(
                 numbered(
                     (index, task) ->
-                        figure(
-                            "task-" + index,
-                            "%s: %s, %d classes, in %%"
-                                .formatted(task.id(), task.metric().key(), task.classes()),
-                            ExperimentFigures.of(task.id()),
-                            false,
-                            Figure.WIDTH,
-                            Figure.HEIGHT))));
+                        charts()
+                            .figure(
+                                "task-" + index,
+                                "%s: %s, %d classes, in %%"
+                                    .formatted(task.id(), task.metric().key(), task.classes()),
+                                ExperimentFigures.of(task.id()),
+                                false,
+                                Figure.WIDTH,
+                                Figure.HEIGHT))));
   }
 
   private SectionTag bars() {
     int most = figures().shots().get(figures().shots().size() - 1);
     return section(
-        h2("Methods by task at %d %s".formatted(most, most == 1 ? "shot" : "shots")),
+        h2("Methods by task at " + ShotCharts.words(most)),
         p("Means over seeds."),
         div().withClass("charts").with(numbered((index, task) -> bar(index, task, most))));
   }
@@ -110,7 +113,7 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
     ExperimentFigures.Figure figure = ExperimentFigures.of(task.id());
     List<String> names = new ArrayList<>();
     List<Double> values = new ArrayList<>();
-    String title = "%s at %d shots, in %%".formatted(task.id(), shots);
+    String title = "%s at %s, in %%".formatted(task.id(), ShotCharts.words(shots));
     DataTable numbers =
         new DataTable(title, List.of("method", "mean ± deviation", "95 % interval"));
     for (String method : figures().methods()) {
@@ -126,71 +129,6 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
         .html(chart.chart(), Figure.WIDTH, chart.height());
   }
 
-  private FigureTag figure(
-      String id,
-      String title,
-      ExperimentFigures.Figure figure,
-      boolean legend,
-      int width,
-      int height) {
-    List<String> places = figures().shots().stream().map(String::valueOf).toList();
-    List<Line> lines =
-        figures().methods().stream()
-            .map(method -> new Line(method, points(method, figure)))
-            .toList();
-    DataTable numbers = intervals(title, figure);
-    return new Figure(id, title, numbers)
-        .html(new LineChart(places, lines, legend).chart(), width, height);
-  }
-
-  private List<Optional<Point>> points(String method, ExperimentFigures.Figure figure) {
-    return figures().shots().stream()
-        .map(shots -> figures().statistic(method, shots, figure).map(ExperimentSections::point))
-        .toList();
-  }
-
-  private static Point point(Statistic statistic) {
-    return new Point(
-        100 * statistic.mean(), statistic.interval().stream().map(half -> 100 * half).findFirst());
-  }
-
-  /** Means and deviations, the best of each column marked. */
-  private DataTable table(String title, ExperimentFigures.Figure figure) {
-    DataTable table = new DataTable(title, heading());
-    for (String method : figures().methods()) {
-      table.cells(method, figures().shots().stream().map(shots -> cell(method, shots, figure)));
-    }
-    return table;
-  }
-
-  private TdTag cell(String method, int shots, ExperimentFigures.Figure figure) {
-    Optional<Statistic> statistic = figures().statistic(method, shots, figure);
-    boolean best = statistic.isPresent() && statistic.get().mean() == figures().best(shots, figure);
-    return best
-        ? td(Numbers.spread(statistic) + " ★").withClass("best")
-        : td(Numbers.spread(statistic));
-  }
-
-  /** What a chart shows: means and intervals. */
-  private DataTable intervals(String title, ExperimentFigures.Figure figure) {
-    DataTable table = new DataTable(title + ": mean ± deviation (95 % interval)", heading());
-    for (String method : figures().methods()) {
-      table.row(
-          method,
-          figures().shots().stream()
-              .map(shots -> figures().statistic(method, shots, figure))
-              .map(each -> Numbers.spread(each) + " (" + Numbers.interval(each) + ")"));
-    }
-    return table;
-  }
-
-  private List<String> heading() {
-    return Stream.concat(
-            Stream.of("method"),
-            figures().shots().stream().map(shots -> shots == 1 ? "1 shot" : shots + " shots"))
-        .toList();
-  }
-
   private SectionTag failures() {
     return section(
         h2("Runs that failed"),
@@ -199,10 +137,10 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
                 results.failures(),
                 failure ->
                     li(
-                        "%s, %d shots, seed %d: %s"
+                        "%s, %s, seed %d: %s"
                             .formatted(
                                 failure.method(),
-                                failure.shots(),
+                                ShotCharts.words(failure.shots()),
                                 failure.seed(),
                                 failure.error())))));
   }

@@ -70,14 +70,13 @@ public final class Report {
     RunFolder folder = new RunFolder(request.source());
     RunManifest manifest = RunManifest.read(folder);
     String method = manifest.settings().method();
-    int shots = manifest.settings().shots();
     return new Page(
         "Run: " + method,
         "%d tasks, %d classes, %s, seed %d"
             .formatted(
                 manifest.tasks().size(),
                 manifest.tasks().classCount(),
-                shots == 1 ? "1 shot" : shots + " shots",
+                ShotCharts.words(manifest.settings().shots()),
                 manifest.settings().seed()),
         new RunSections(folder, manifest, request).all(),
         request.generator());

@@ -4,6 +4,7 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.td;
 
+import j2html.tags.specialized.DivTag;
 import j2html.tags.specialized.SectionTag;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ record RunFacts(RunFolder folder, RunManifest manifest) {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   SectionTag html() throws IOException {
-    SectionTag section = section(h2("What was run"), origin().html(), settings().html());
+    SectionTag section = section(h2("What was run"), facts(origin()), facts(settings()));
     if (Files.isRegularFile(folder.parameters())) {
       section.with(parameters().html());
     }
@@ -81,6 +82,10 @@ record RunFacts(RunFolder folder, RunManifest manifest) {
     if (Files.exists(file)) {
       fact(table, what, TIME.format(Files.getLastModifiedTime(file).toInstant()));
     }
+  }
+
+  static DivTag facts(DataTable table) {
+    return table.html().withClass("wide facts");
   }
 
   static void fact(DataTable table, String what, String value) {

@@ -36,8 +36,8 @@ record ScoreSection(Results results) {
                     results.method(),
                     Numbers.percent(results.zeroShotMean()))),
         div(new Figure("scores", "Accuracy per task, in %, zero-shot beside", table())
-                .html(chart.chart(), Figure.WIDTH * 3 / 2, chart.height()))
-            .withClass("charts"));
+                .html(chart.chart(), Figure.WIDTH, chart.height()))
+            .withClass("single"));
   }
 
   /** A run may be of the method zero-shot. */

@@ -41,7 +41,7 @@ record TransferSection(ExperimentResults results) {
   private DataTable table(String title, ExperimentFigures.Figure figure) {
     ExperimentFigures figures = new ExperimentFigures(results);
     List<String> heading =
-        Stream.concat(Stream.of("method"), figures.shots().stream().map(shots -> shots + " shots"))
+        Stream.concat(Stream.of("method"), figures.shots().stream().map(ShotCharts::words))
             .toList();
     DataTable table = new DataTable(title, heading);
     for (String method : figures.methods()) {

@@ -154,6 +154,8 @@ class FittedRunTest {
         assertThrows(
             InvalidInputException.class,
             () -> fit("run", "tip-adapter-f", "tip_adapter_rate=100", "tip_adapter_beta=1000"));
-    assertTrue(refused.getMessage().startsWith("task 'hue': tip-adapter-f: 'keys' has"), refused.getMessage());
+    assertTrue(
+        refused.getMessage().startsWith("task 'hue': tip-adapter-f: 'keys' has"),
+        refused.getMessage());
   }
 }
