@@ -71,7 +71,11 @@ final class ExplainCommand implements Command {
   private static void write(Explanation explanation, Path run, Optional<Path> out)
       throws IOException {
     if (out.isPresent()) {
-      Report.write(explanation, "Explanation of " + run.toAbsolutePath().normalize().getFileName(), out.get(), Version.line());
+      Report.write(
+          explanation,
+          "Explanation of " + run.toAbsolutePath().normalize().getFileName(),
+          out.get(),
+          Version.line());
     }
   }
 }

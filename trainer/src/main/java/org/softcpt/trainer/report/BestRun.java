@@ -43,7 +43,11 @@ record BestRun(ExperimentResults results, ReportRequest request) {
         p(
             "%s, %s, seed %d: %s %%. What follows is about this run, %s."
                 .formatted(
-                    row.method(), ShotCharts.words(row.shots()), row.seed(), Numbers.percent(row.mean()), row.run())),
+                    row.method(),
+                    ShotCharts.words(row.shots()),
+                    row.seed(),
+                    Numbers.percent(row.mean()),
+                    row.run())),
         p("It was chosen by the test images, so its figures are flattering; the tables above are not.")
             .withClass("note"));
   }

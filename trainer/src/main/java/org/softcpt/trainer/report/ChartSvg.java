@@ -34,7 +34,8 @@ import org.w3c.dom.NodeList;
  */
 record ChartSvg(String id, String label, int width, int height) {
 
-  private static final int LARGEST = 135; // percent; a larger chart has letters larger than the text
+  private static final int LARGEST =
+      135; // percent; a larger chart has letters larger than the text
   private static final String SVG = "http://www.w3.org/2000/svg";
 
   String draw(JFreeChart chart) {
@@ -45,7 +46,9 @@ record ChartSvg(String id, String label, int width, int height) {
     clean(root);
     root.setAttribute("viewBox", "0 0 %d %d".formatted(width, height));
     root.setAttribute("role", "img");
-    root.setAttribute("aria-label", label);
+    root.setAttribute("aria-label", Page.printable(label));
+    root.setAttribute("fill", Ink.TEXT.css());
+    root.setAttribute("stroke", Ink.TEXT.css());
     root.setAttribute("style", "max-width:%dpx".formatted(width * LARGEST / 100));
     return text(root);
   }
@@ -90,6 +93,8 @@ record ChartSvg(String id, String label, int width, int height) {
     for (Node child : children(element)) {
       if (child instanceof Element inner) {
         clean(inner);
+      } else if (child.getNodeType() == Node.TEXT_NODE) {
+        child.setNodeValue(Page.printable(child.getNodeValue()));
       } else if (child.getNodeType() == Node.COMMENT_NODE) {
         element.removeChild(child);
       }

@@ -65,15 +65,17 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
         h2("Accuracy against shots"),
         p(
             "Mean over tasks and seeds; bars are the 95 % interval of the mean over seeds (Student's t; a single seed has none). Methods that learn nothing are the same at all shots."),
-        div(charts().figure(
-                "accuracy",
-                "Mean over tasks, in %",
-                ExperimentFigures.MEAN,
-                true,
-                Figure.WIDTH,
-                height))
+        div(charts()
+                .figure(
+                    "accuracy",
+                    "Accuracy in %, mean over tasks",
+                    ExperimentFigures.MEAN,
+                    true,
+                    Figure.WIDTH,
+                    height))
             .withClass("single"),
-        charts().table(
+        charts()
+            .table(
                 "Mean over tasks ± standard deviation over seeds, in %; ★ is the best of a column",
                 ExperimentFigures.MEAN)
             .html());
@@ -88,14 +90,15 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
             .with(
                 numbered(
                     (index, task) ->
-                        charts().figure(
-                            "task-" + index,
-                            "%s: %s, %d classes, in %%"
-                                .formatted(task.id(), task.metric().key(), task.classes()),
-                            ExperimentFigures.of(task.id()),
-                            false,
-                            Figure.WIDTH,
-                            Figure.HEIGHT))));
+                        charts()
+                            .figure(
+                                "task-" + index,
+                                "%s: accuracy in %% (%s), %d classes"
+                                    .formatted(task.id(), task.metric().key(), task.classes()),
+                                ExperimentFigures.of(task.id()),
+                                false,
+                                Figure.WIDTH,
+                                Figure.HEIGHT))));
   }
 
   private SectionTag bars() {
@@ -110,7 +113,7 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
     ExperimentFigures.Figure figure = ExperimentFigures.of(task.id());
     List<String> names = new ArrayList<>();
     List<Double> values = new ArrayList<>();
-    String title = "%s at %s, in %%".formatted(task.id(), ShotCharts.words(shots));
+    String title = "%s: accuracy in %% at %s".formatted(task.id(), ShotCharts.words(shots));
     DataTable numbers =
         new DataTable(title, List.of("method", "mean ± deviation", "95 % interval"));
     for (String method : figures().methods()) {

@@ -32,9 +32,7 @@ record ShotCharts(ExperimentFigures figures) {
       int height) {
     List<String> places = figures.shots().stream().map(String::valueOf).toList();
     List<Line> lines =
-        figures.methods().stream()
-            .map(method -> new Line(method, points(method, figure)))
-            .toList();
+        figures.methods().stream().map(method -> new Line(method, points(method, figure))).toList();
     DataTable numbers = intervals(title, figure);
     return new Figure(id, title, numbers)
         .html(new LineChart(places, lines, legend).chart(), width, height);
@@ -82,9 +80,7 @@ record ShotCharts(ExperimentFigures figures) {
   }
 
   private List<String> heading() {
-    return Stream.concat(
-            Stream.of("method"),
-            figures.shots().stream().map(ShotCharts::words))
+    return Stream.concat(Stream.of("method"), figures.shots().stream().map(ShotCharts::words))
         .toList();
   }
 }
