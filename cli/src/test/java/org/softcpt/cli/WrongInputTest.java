@@ -58,7 +58,7 @@ class WrongInputTest {
     Path out = folder.resolve("nothing.html");
     refuses("expected a run (config.json) or an experiment", "report", line.model(), "--out", out);
     refuses("no such folder", "report", line.run(), "--out", out, "--images", out);
-    refuses("expected one RUN", "report", "--out", out);
+    refuses("missing argument", "report", "--out", out);
     refuses("config.json", "explain", line.model());
     refuses("--words", "explain", line.run(), "--words", 0);
     assertFalse(Files.exists(out));

@@ -77,8 +77,8 @@ record LineChart(List<String> places, List<Line> lines, boolean legend) {
   }
 
   /**
-   * What the error bars reach, but nothing that no accuracy can be. JFreeChart draws a rotated label
-   * as outlines, so the figure's title names the quantity.
+   * What the error bars reach, but nothing that no accuracy can be. JFreeChart draws a rotated
+   * label as outlines, so the figure's title names the quantity.
    */
   private NumberAxis vertical() {
     NumberAxis axis = new NumberAxis(null);
