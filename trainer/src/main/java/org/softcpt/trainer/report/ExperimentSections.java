@@ -68,11 +68,7 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
         div(charts()
                 .figure(
                     "accuracy",
-<<<<<<< HEAD
-                    "Mean over tasks, in %",
-=======
                     "Accuracy in %, mean over tasks",
->>>>>>> 893b6c84219e590d8ffa5e3336136f90bb29c7ec
                     ExperimentFigures.MEAN,
                     true,
                     Figure.WIDTH,
@@ -97,11 +93,7 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
                         charts()
                             .figure(
                                 "task-" + index,
-<<<<<<< HEAD
-                                "%s: %s, %d classes, in %%"
-=======
                                 "%s: accuracy in %% (%s), %d classes"
->>>>>>> 893b6c84219e590d8ffa5e3336136f90bb29c7ec
                                     .formatted(task.id(), task.metric().key(), task.classes()),
                                 ExperimentFigures.of(task.id()),
                                 false,
