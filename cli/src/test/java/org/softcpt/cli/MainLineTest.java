@@ -62,6 +62,33 @@ class MainLineTest {
   }
 
   @Test
+  void aReportOfTheRunShowsItsFiguresAndWords() throws IOException {
+    Path page = folder.resolve("report.html");
+    CommandRun run = CommandRun.of("report", line.run(), "--out", page, "--images", line.images());
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    assertEquals(page + "\n", run.out());
+    String html = Files.readString(page);
+    for (String part : List.of("<svg", "Related tasks", "colour naming", "mean loss by epoch")) {
+      assertTrue(html.contains(part), part);
+    }
+  }
+
+  @Test
+  void explainSaysTheSameForPeopleAndPrograms() throws IOException {
+    Path page = folder.resolve("explain.html");
+    CommandRun text = CommandRun.of("explain", line.run(), "--words", 2, "--out", page);
+    assertEquals(ExitCode.DONE, text.code(), text.err());
+    CommandRun json = CommandRun.of("explain", line.run(), "--words", 2, "--json");
+    JsonNode context = Json.mapper().readTree(json.out()).get("contexts").get(0);
+    assertEquals("task_context", context.get("name").asText());
+    String word = context.get("vectors").get(0).get(1).get("text").asText();
+    assertTrue(text.out().contains(word), text.out());
+    assertTrue(Files.readString(page).contains(word));
+    assertEquals(
+        1, Json.mapper().readTree(json.out()).at("/relatedness/cosines/1/1").asDouble(), 1e-9);
+  }
+
+  @Test
   void inspectForPeopleSaysTheSame() {
     CommandRun run = CommandRun.of("inspect", line.cache(), line.run());
     assertEquals(ExitCode.DONE, run.code());

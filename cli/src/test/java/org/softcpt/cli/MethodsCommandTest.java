@@ -25,7 +25,9 @@ class MethodsCommandTest {
   @Test
   void aNameGivesTheSettingsOfThatMethod() {
     CommandRun run = CommandRun.of("methods", "tip-adapter-f");
-    assertTrue(run.out().contains("settings: method, shots, seed, sampling, tip_adapter_alpha"), run.out());
+    assertTrue(
+        run.out().contains("settings: method, shots, seed, sampling, tip_adapter_alpha"),
+        run.out());
     assertTrue(run.out().matches("(?s).*\ntip_adapter_rate +0\\.001 .*"), run.out());
     CommandRun prompts = CommandRun.of("methods", "softcpt-nata");
     assertTrue(prompts.out().contains("seed, epochs, batch"), prompts.out());

@@ -54,6 +54,17 @@ class WrongInputTest {
   }
 
   @Test
+  void reportsAreOfRunsAndExperiments() {
+    Path out = folder.resolve("nothing.html");
+    refuses("expected a run (config.json) or an experiment", "report", line.model(), "--out", out);
+    refuses("no such folder", "report", line.run(), "--out", out, "--images", out);
+    refuses("missing argument", "report", "--out", out);
+    refuses("config.json", "explain", line.model());
+    refuses("--words", "explain", line.run(), "--words", 0);
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
   void exportNeedsExactlyOneSource() {
     refuses("--weights or --random", "export", "--out", folder.resolve("nothing"));
     refuses("vit-b-16", "export", "--random", "vit-b-17", "--out", folder.resolve("nothing"));

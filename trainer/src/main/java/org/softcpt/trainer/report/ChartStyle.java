@@ -20,7 +20,7 @@ import org.jfree.chart.ui.RectangleInsets;
 final class ChartStyle {
 
   /** Sizes are those of the drawing; the page may scale it. */
-  static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
   /** Of series, in pixels. */
   static final float LINE = 1.8f;

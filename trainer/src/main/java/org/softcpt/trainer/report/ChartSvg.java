@@ -46,7 +46,9 @@ record ChartSvg(String id, String label, int width, int height) {
     clean(root);
     root.setAttribute("viewBox", "0 0 %d %d".formatted(width, height));
     root.setAttribute("role", "img");
-    root.setAttribute("aria-label", label);
+    root.setAttribute("aria-label", Page.printable(label));
+    root.setAttribute("fill", Ink.TEXT.css());
+    root.setAttribute("stroke", Ink.TEXT.css());
     root.setAttribute("style", "max-width:%dpx".formatted(width * LARGEST / 100));
     return text(root);
   }
@@ -91,6 +93,8 @@ record ChartSvg(String id, String label, int width, int height) {
     for (Node child : children(element)) {
       if (child instanceof Element inner) {
         clean(inner);
+      } else if (child.getNodeType() == Node.TEXT_NODE) {
+        child.setNodeValue(Page.printable(child.getNodeValue()));
       } else if (child.getNodeType() == Node.COMMENT_NODE) {
         element.removeChild(child);
       }

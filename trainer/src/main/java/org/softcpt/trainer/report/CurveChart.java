@@ -10,7 +10,7 @@ import org.jfree.data.xy.DefaultXYDataset;
 /**
  * One quantity over epochs.
  *
- * @param quantity what it is, for the axis
+ * @param quantity what it is
  * @param epochs from left to right
  * @param values one per epoch
  */
@@ -22,7 +22,7 @@ record CurveChart(String quantity, List<Integer> epochs, List<Double> values) {
     NumberAxis horizontal = new NumberAxis("epoch");
     horizontal.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     horizontal.setAutoRangeIncludesZero(false);
-    NumberAxis vertical = new NumberAxis(quantity);
+    NumberAxis vertical = new NumberAxis(null);
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, epochs.size() <= MARKED);
     renderer.setSeriesPaint(0, Ink.SERIES_1.color());
     renderer.setSeriesShape(0, ChartStyle.mark(0));

@@ -68,7 +68,7 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
         div(charts()
                 .figure(
                     "accuracy",
-                    "Mean over tasks, in %",
+                    "Accuracy in %, mean over tasks",
                     ExperimentFigures.MEAN,
                     true,
                     Figure.WIDTH,
@@ -93,7 +93,7 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
                         charts()
                             .figure(
                                 "task-" + index,
-                                "%s: %s, %d classes, in %%"
+                                "%s: accuracy in %% (%s), %d classes"
                                     .formatted(task.id(), task.metric().key(), task.classes()),
                                 ExperimentFigures.of(task.id()),
                                 false,
@@ -113,7 +113,7 @@ record ExperimentSections(ExperimentManifest manifest, ExperimentResults results
     ExperimentFigures.Figure figure = ExperimentFigures.of(task.id());
     List<String> names = new ArrayList<>();
     List<Double> values = new ArrayList<>();
-    String title = "%s at %s, in %%".formatted(task.id(), ShotCharts.words(shots));
+    String title = "%s: accuracy in %% at %s".formatted(task.id(), ShotCharts.words(shots));
     DataTable numbers =
         new DataTable(title, List.of("method", "mean ± deviation", "95 % interval"));
     for (String method : figures().methods()) {

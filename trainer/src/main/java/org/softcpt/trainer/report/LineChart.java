@@ -76,9 +76,12 @@ record LineChart(List<String> places, List<Line> lines, boolean legend) {
     return renderer;
   }
 
-  /** What the error bars reach, but nothing that no accuracy can be. */
+  /**
+   * What the error bars reach, but nothing that no accuracy can be. JFreeChart draws a rotated
+   * label as outlines, so the figure's title names the quantity.
+   */
   private NumberAxis vertical() {
-    NumberAxis axis = new NumberAxis("accuracy, %");
+    NumberAxis axis = new NumberAxis(null);
     axis.setRange(
         Math.max(0, ends(-1).min().orElse(0) - MARGIN),
         Math.min(100, ends(1).max().orElse(100) + MARGIN));

@@ -70,6 +70,7 @@ class BrowserTest {
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
+                "--hide-scrollbars",
                 "--allow-file-access-from-files",
                 "--enable-logging=stderr",
                 "--virtual-time-budget=5000",

@@ -71,7 +71,9 @@ class ReportTest {
     ExperimentResults results = ExperimentFixture.write(folder.resolve("experiment"));
     String cell =
         PageChecks.cells(
-                page("experiment", Optional.empty()), "Mean over tasks, in %: mean", "coop-ca")
+                page("experiment", Optional.empty()),
+                "Accuracy in %, mean over tasks: mean",
+                "coop-ca")
             .get(0);
     double[] values = means(results, "coop-ca", 1);
     double half = 4.302653 * deviation(values) / Math.sqrt(values.length);
