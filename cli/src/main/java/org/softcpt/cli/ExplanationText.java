@@ -18,7 +18,9 @@ record ExplanationText(Explanation explanation) {
 
   String text() {
     StringBuilder text = new StringBuilder();
-    explanation.relatedness().ifPresent(each -> text.append(matrices(each)));
+    if (explanation.relatedness() != null) {
+      text.append(matrices(explanation.relatedness()));
+    }
     text.append("nearest words of each vector, with distances (means over the width left out)\n\n");
     text.append(words().text());
     return text.toString();

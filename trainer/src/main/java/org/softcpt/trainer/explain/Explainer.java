@@ -42,7 +42,7 @@ public record Explainer(Path run, Optional<Path> model, SessionOptions session) 
       NearestWords nearest = nearest(bench.model());
       return new Explanation(
           manifest.settings().method(),
-          relatedness(manifest, contexts),
+          relatedness(manifest, contexts).orElse(null),
           contexts.contexts().stream()
               .map(each -> new Context(each.name(), nearest.of(each.vectors(), words)))
               .toList());

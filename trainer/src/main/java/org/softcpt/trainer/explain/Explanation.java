@@ -4,19 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link Explainer} finds. As JSON it is what {@code softcpt explain --json} prints.
  *
  * @param method of the run
- * @param relatedness of the tasks; empty if the method has no task features
+ * @param relatedness of the tasks; null, and absent in JSON, if the method has none
  * @param contexts the words next to them
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Explanation(
     String method,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Relatedness> relatedness,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Relatedness relatedness,
     List<Context> contexts) {
 
   /** Copies the list. */

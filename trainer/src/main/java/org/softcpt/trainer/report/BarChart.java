@@ -1,6 +1,7 @@
 package org.softcpt.trainer.report;
 
 import java.awt.BasicStroke;
+import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
@@ -86,9 +87,9 @@ record BarChart(List<String> names, List<Bars> bars) {
       renderer.setSeriesOutlinePaint(series, Ink.SERIES_1.color());
       renderer.setSeriesOutlineStroke(series, new BasicStroke(1.5f));
     }
-    renderer.setDefaultItemLabelGenerator(
-        new StandardCategoryItemLabelGenerator(
-            "{2}", new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT))));
+    DecimalFormat format = new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    format.setRoundingMode(RoundingMode.HALF_UP); // as the tables round
+    renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator("{2}", format));
     renderer.setDefaultItemLabelsVisible(true);
     renderer.setDefaultPositiveItemLabelPosition(
         new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));

@@ -25,7 +25,9 @@ record ExplanationSections(Explanation explanation) {
 
   List<DomContent> all() {
     List<DomContent> sections = new ArrayList<>();
-    explanation.relatedness().ifPresent(each -> sections.add(new RelatednessSection(each).html()));
+    if (explanation.relatedness() != null) {
+      sections.add(new RelatednessSection(explanation.relatedness()).html());
+    }
     sections.add(words());
     return sections;
   }

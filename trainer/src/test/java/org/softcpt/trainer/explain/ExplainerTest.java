@@ -1,6 +1,7 @@
 package org.softcpt.trainer.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class ExplainerTest {
     assertEquals(List.of("a", "b", "c", "d"), firstWords(context));
     context.vectors().forEach(words -> assertEquals(0, words.get(0).distance(), TOLERANCE));
     assertTrue(context.vectors().get(0).get(1).distance() > 0.001);
-    assertEquals(Optional.empty(), explanation.relatedness());
+    assertNull(explanation.relatedness());
   }
 
   @Test
@@ -66,7 +68,7 @@ class ExplainerTest {
         List.of("task_context", "written context of hue", "written context of tone"),
         explanation.contexts().stream().map(Context::name).toList());
     assertEquals(List.of("x", "y", "z", "."), firstWords(explanation.contexts().get(0)));
-    Relatedness relatedness = explanation.relatedness().orElseThrow();
+    Relatedness relatedness = Objects.requireNonNull(explanation.relatedness());
     assertEquals(List.of("hue", "tone"), relatedness.tasks());
     assertEquals(1, relatedness.cosines()[1][1], TOLERANCE);
   }
