@@ -4,7 +4,8 @@ import org.softcpt.models.tensor.FloatTensor;
 
 /**
  * A dense matrix. Its products are loops, for the matrices of a few images and classes are so small
- * that handing them to BLAS, through ND4J, took 10 to 100 times longer than multiplying them.
+ * that handing them to BLAS, through ND4J, takes longer than multiplying them (one fit went from
+ * minutes to seconds).
  *
  * @param rows at least 0
  * @param columns at least 1

@@ -41,7 +41,7 @@ import org.softcpt.trainer.training.Workbench;
 /** Feature methods from cache to bundle, over exported graphs. */
 class FeatureMethodRunTest {
 
-  /** Probabilities from float and from double logits up to 100; measured 2e-6, times ten. */
+  /** Probabilities from float and from double logits up to 100; reckoned 2e-6, times ten. */
   private static final double TOLERANCE = 2e-5;
 
   @TempDir private static Path root;

@@ -22,7 +22,7 @@ import org.softcpt.trainer.method.CosineClassifier;
 /** What holds for every feature method, and the laws of each. */
 class FeatureMethodsTest {
 
-  /** Logits up to 20 from features of 24 bits; measured 2e-6, times ten. */
+  /** Logits up to 20 from features of 24 bits; reckoned 2e-6, times ten. */
   private static final float ROUNDING = 2e-5f;
 
   /** Fewer steps than published, for speed, and larger ones. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MatrixTest {
 
-  /** Sums of up to 207 products of numbers below 1; measured 1e-14, times ten. */
+  /** Sums of up to 207 products of numbers below 1; reckoned 1e-14, times ten. */
   private static final double TOLERANCE = 1e-13;
 
   @ParameterizedTest

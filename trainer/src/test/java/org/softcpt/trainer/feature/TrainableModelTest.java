@@ -13,7 +13,7 @@ class TrainableModelTest {
   /** Truncation is about STEP², rounding about 1e-15/STEP: both stay below 1e-9. */
   private static final double STEP = 1e-5;
 
-  /** Curvature of logits up to 20 multiplies the truncation; measured below 1e-8, times ten. */
+  /** Curvature of logits up to 20 multiplies the truncation; reckoned below 1e-8, times ten. */
   private static final double TOLERANCE = 1e-7;
 
   @ParameterizedTest

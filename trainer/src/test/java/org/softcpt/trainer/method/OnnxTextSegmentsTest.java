@@ -71,7 +71,7 @@ class OnnxTextSegmentsTest extends TextSegmentsContract {
           new ZeroShot(plain, model.tokenizer())
               .features(names, List.of("a photo of a {}."))
               .values();
-      // unit rows on both sides; two graphs sum in other orders: measured 3e-7, allowed ten times
+      // unit rows on both sides; two graphs sum in other orders: reckoned 3e-7, allowed ten times
       assertArrayEquals(expected, Vectors.unitRows(found, 10), 3e-6f);
     }
   }

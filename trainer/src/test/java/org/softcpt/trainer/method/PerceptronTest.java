@@ -17,7 +17,7 @@ class PerceptronTest {
   private static final long SEED = 19;
 
   /**
-   * Values near 1 through three layers of at most 13 products: measured 3e-7, allowed ten times.
+   * Values near 1 through three layers of at most 13 products: reckoned 3e-7, allowed ten times.
    */
   private static final float TOLERANCE = 3e-6f;
 
