@@ -2,6 +2,7 @@ package org.softcpt.trainer.method;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -62,7 +63,7 @@ interface ClassSampler {
         absent.add(c);
       }
     }
-    java.util.Collections.shuffle(absent, random);
+    Collections.shuffle(absent, random);
     absent.subList(0, (int) Math.ceil(absent.size() * rate)).forEach(chosen::add);
   }
 }

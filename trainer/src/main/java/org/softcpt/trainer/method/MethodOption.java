@@ -2,6 +2,7 @@ package org.softcpt.trainer.method;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.softcpt.models.io.InvalidInputException;
 
 /**
@@ -107,8 +108,7 @@ public record MethodOption(String name, String standard, String description, Che
     }
   }
 
-  private static <T> T parse(
-      String text, String expected, java.util.function.Function<String, T> parser) {
+  private static <T> T parse(String text, String expected, Function<String, T> parser) {
     try {
       return parser.apply(text);
     } catch (NumberFormatException e) {

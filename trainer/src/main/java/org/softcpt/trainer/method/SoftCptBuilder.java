@@ -1,5 +1,6 @@
 package org.softcpt.trainer.method;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.softcpt.models.io.InvalidInputException;
@@ -104,7 +105,7 @@ record SoftCptBuilder(MethodSetup setup, SoftCptVariant variant) {
   }
 
   private Placement placement(String option) {
-    return Placement.valueOf(setup.options().text(option).toUpperCase(java.util.Locale.ROOT));
+    return Placement.valueOf(setup.options().text(option).toUpperCase(Locale.ROOT));
   }
 
   private int featureWidth() {

@@ -1,6 +1,7 @@
 package org.softcpt.trainer.method;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The settings that all SoftCPT variants share. */
 final class SoftCptOptions {
@@ -69,6 +70,6 @@ final class SoftCptOptions {
   }
 
   private static <T> List<T> joined(List<T> first, List<T> second) {
-    return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 }
