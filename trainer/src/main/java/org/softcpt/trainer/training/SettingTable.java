@@ -29,6 +29,9 @@ record SettingTable(Map<String, String> texts) {
   private static final Set<String> OF_FEATURE_METHODS =
       Set.of("method", "shots", "seed", "sampling");
 
+  /** Not written where they are at their default, so runs from before them keep their digest. */
+  private static final List<String> YOUNGER = List.of("sampling", "updates");
+
   private static Map<String, String> defaults() {
     Map<String, String> table = new LinkedHashMap<>();
     table.put("method", Methods.DEFAULT);
@@ -36,6 +39,7 @@ record SettingTable(Map<String, String> texts) {
     table.put("seed", "1");
     table.put("epochs", "50");
     table.put("batch", "32");
+    table.put("updates", "1");
     table.put("learning_rate", "0.002");
     table.put("momentum", "0.9");
     table.put("weight_decay", "5.0E-4");
@@ -65,6 +69,7 @@ record SettingTable(Map<String, String> texts) {
         number("seed", Long::parseLong, "a whole number"),
         integer("epochs"),
         integer("batch"),
+        integer("updates"),
         real("learning_rate"),
         real("momentum"),
         real("weight_decay"),
@@ -87,13 +92,22 @@ record SettingTable(Map<String, String> texts) {
     return names;
   }
 
+  /** What stands in files. */
   static Map<String, String> texts(TrainingConfig config) {
+    Map<String, String> table = all(config);
+    YOUNGER.forEach(name -> table.remove(name, DEFAULTS.get(name)));
+    return table;
+  }
+
+  /** The value of every setting that the method uses, in the order of {@link #names}. */
+  static Map<String, String> all(TrainingConfig config) {
     Map<String, String> table = new LinkedHashMap<>(DEFAULTS); // keeps the order
     table.put("method", config.method());
     table.put("shots", Integer.toString(config.shots()));
     table.put("seed", Long.toString(config.seed()));
     table.put("epochs", Integer.toString(config.epochs()));
     table.put("batch", Integer.toString(config.batch()));
+    table.put("updates", Integer.toString(config.updates()));
     table.put("learning_rate", Double.toString(config.learningRate()));
     table.put("momentum", Double.toString(config.momentum()));
     table.put("weight_decay", Double.toString(config.weightDecay()));
@@ -103,7 +117,6 @@ record SettingTable(Map<String, String> texts) {
     table.put("task_context_length", Integer.toString(config.taskContextLength()));
     table.put("placement", config.placement().key());
     table.put("sampling", config.sampling().key());
-    table.remove("sampling", Sampling.RANKING.key()); // runs without the setting keep their digest
     table.putAll(config.options().texts());
     table.keySet().retainAll(names(config.row()));
     return table;

@@ -25,6 +25,8 @@ import org.softcpt.trainer.task.TaskSet;
  * @param seed chooses images, starting values, order and views
  * @param epochs passes over the joint training set
  * @param batch images per step
+ * @param updates how often a batch's gradient is applied, and how many of its own epochs the
+ *     schedule advances by in an epoch of the run; 1 by the paper, more by the published trainer
  * @param learningRate the cosine's peak
  * @param momentum of SGD
  * @param weightDecay added to the gradient, times the parameter
@@ -43,6 +45,7 @@ public record TrainingConfig(
     long seed,
     int epochs,
     int batch,
+    int updates,
     double learningRate,
     double momentum,
     double weightDecay,
@@ -64,6 +67,7 @@ public record TrainingConfig(
     atLeastOne("shots", shots);
     atLeastOne("epochs", epochs);
     atLeastOne("batch", batch);
+    atLeastOne("updates", updates);
     atLeastOne("context_length", contextLength);
     atLeastOne("task_context_length", taskContextLength);
     within("warm_up_epochs", warmUpEpochs, Integer.MAX_VALUE);
@@ -149,7 +153,7 @@ public record TrainingConfig(
    * @return the learning rate by epoch
    */
   public Schedule schedule() {
-    return new Schedule(learningRate, epochs, warmUpEpochs, warmUpRate);
+    return new Schedule(learningRate, epochs, warmUpEpochs, warmUpRate, updates);
   }
 
   /**
