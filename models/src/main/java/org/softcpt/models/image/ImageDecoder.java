@@ -78,9 +78,24 @@ public final class ImageDecoder {
    * @throws InvalidInputException if it is not a whole image; the message starts with the name
    */
   public static Picture decode(byte[] content, String name) throws InvalidInputException {
+    return decode(content, name, DecodingLimits.DEFAULT);
+  }
+
+  /**
+   * Decodes a file's content within limits, for files that nobody vouches for.
+   *
+   * @param content an image file's content; not changed
+   * @param name what errors call it
+   * @param limits what it may cost
+   * @return its picture, or its first
+   * @throws InvalidInputException if it is not a whole image, or beyond the limits; the message
+   *     starts with the name
+   */
+  public static Picture decode(byte[] content, String name, DecodingLimits limits)
+      throws InvalidInputException {
     ImageFormat format = format(content, name);
     try {
-      return decode(format, content);
+      return decode(format, content, limits);
     } catch (OutOfMemoryError e) { // one large array did not fit: nothing is lost but the picture
       throw new InvalidInputException(
           "%s: not enough memory for the size that this %s file claims".formatted(name, format), e);
@@ -115,22 +130,24 @@ public final class ImageDecoder {
                         .formatted(name, start)));
   }
 
-  private static Picture decode(ImageFormat format, byte[] content) throws IOException {
+  private static Picture decode(ImageFormat format, byte[] content, DecodingLimits limits)
+      throws IOException {
     return switch (format) {
-      case JPEG -> read(format, content, reader -> JpegPixels.read(reader, content));
-      case GIF -> read(format, content, GifFrame::read);
+      case JPEG ->
+          read(format, content, limits, reader -> JpegPixels.read(reader, content, limits));
+      case GIF -> read(format, content, limits, reader -> GifFrame.read(reader, limits));
       case BMP -> {
         requirePixels(content);
-        yield read(format, content, reader -> BmpPicture.of(reader.read(0)));
+        yield read(format, content, limits, reader -> BmpPicture.of(reader.read(0)));
       }
-      case TIFF -> read(format, content, reader -> TiffPicture.read(reader, content));
+      case TIFF -> read(format, content, limits, reader -> TiffPicture.read(reader, content));
       case PNG -> {
         PngFile png = PngChunks.read(content);
-        yield read(format, png.pixels(), reader -> png.picture(reader.read(0)));
+        yield read(format, png.pixels(), limits, reader -> png.picture(reader.read(0)));
       }
       case WEBP -> {
         WebpFile webp = WebpFile.read(content);
-        yield read(format, webp.still(), reader -> webp.picture(reader.read(0)));
+        yield read(format, webp.still(), limits, reader -> webp.picture(reader.read(0), limits));
       }
     };
   }
@@ -141,15 +158,20 @@ public final class ImageDecoder {
     Picture picture(ImageReader reader) throws IOException;
   }
 
-  private static Picture read(ImageFormat format, byte[] content, Reading reading)
+  private static Picture read(
+      ImageFormat format, byte[] content, DecodingLimits limits, Reading reading)
       throws IOException {
     ImageReader reader = format.reader();
+    DecodingClock clock = new DecodingClock(limits.mostTime());
+    reader.addIIOReadProgressListener(clock);
     // Not ImageIO.createImageInputStream: that one consults a cache setting of the whole process.
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       reader.setInput(stream, true, format != ImageFormat.GIF);
-      requireReasonableSize(reader.getWidth(0), reader.getHeight(0));
-      return reading.picture(reader);
+      limits.requireSize(reader.getWidth(0), reader.getHeight(0));
+      Picture picture = reading.picture(reader);
+      clock.requireInTime();
+      return picture;
     } finally {
       reader.dispose();
     }
@@ -159,14 +181,6 @@ public final class ImageDecoder {
   private static void requirePixels(byte[] content) throws IOException {
     if (content.length >= 34 && (content[30] & 0xfe) == 4) {
       throw new IOException("expected pixels, found another image file inside");
-    }
-  }
-
-  /** Checks a size that a file claims, before memory is asked for. */
-  static void requireReasonableSize(int width, int height) throws IOException {
-    if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
-      throw new IOException(
-          "expected 1 to %d pixels, found %d x %d".formatted(MOST_PIXELS, width, height));
     }
   }
 
