@@ -140,7 +140,8 @@ public final class ImageDecoder {
         requirePixels(content);
         yield read(format, content, limits, reader -> BmpPicture.of(reader.read(0)));
       }
-      case TIFF -> read(format, content, limits, reader -> TiffPicture.read(reader, content));
+      case TIFF ->
+          read(format, content, limits, reader -> TiffPicture.read(reader, content, limits));
       case PNG -> {
         PngFile png = PngChunks.read(content);
         yield read(format, png.pixels(), limits, reader -> png.picture(reader.read(0)));

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -75,6 +78,42 @@ class DecodingLimitsTest {
     DecodingLimits hasty = new DecodingLimits(1 << 20, Duration.ofNanos(1));
     String message = refusal(file(format, 1000, 1000, false), hasty);
     assertTrue(message.endsWith("decoding takes longer than 0 ms"), message);
+  }
+
+  @Test // the JDK's reader asks for a tile's memory and decodes all of it
+  void tilesOfTiffAreLimited() {
+    String message = refusal(tiff(5, 322, 20_000, 323, 20_000, 324, 8, 325, 10), SMALL);
+    assertTrue(message.endsWith("expected tiles of at most 10000 pixels, found 20000 x 20000"));
+  }
+
+  @Test // it reads a strip or tile whole before it decompresses it: two gigabytes of nothing
+  void bytesOfTiffArePresent() {
+    for (byte[] content :
+        List.of(
+            tiff(10, 273, 8, 278, 10, 279, Integer.MAX_VALUE - 8),
+            tiff(10, 322, 16, 323, 16, 324, 8, 325, Integer.MAX_VALUE - 8))) {
+      String message = refusal(content, SMALL);
+      assertTrue(message.contains("a part of the picture claims 2147483639 bytes of "), message);
+    }
+  }
+
+  /** Grey, deflated, of that many pixels squared, with these tags more. */
+  private static byte[] tiff(int side, int... tags) {
+    int[] all = new int[12 + tags.length];
+    int[] grey = {256, side, 257, side, 258, 8, 259, 8, 262, 1, 277, 1};
+    System.arraycopy(grey, 0, all, 0, grey.length);
+    System.arraycopy(tags, 0, all, grey.length, tags.length);
+    ByteBuffer file = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+    file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
+    file.putShort((short) (all.length / 2));
+    for (int i = 0; i < all.length; i += 2) {
+      boolean isShort = all[i] > 257 && all[i] <= 277 && all[i] != 273;
+      file.putShort((short) all[i])
+          .putShort((short) (isShort ? 3 : 4))
+          .putInt(1)
+          .putInt(all[i + 1]);
+    }
+    return file.array();
   }
 
   @Test
