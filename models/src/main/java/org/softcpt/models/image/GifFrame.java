@@ -22,7 +22,7 @@ final class GifFrame {
    * Reads the first frame.
    *
    * @param reader the JDK's reader, its input set, metadata not ignored
-   * @param limits of the screen
+   * @param limits how large the screen may be
    * @return the frame, at least as large as the screen
    * @throws IOException if the file is damaged
    */

@@ -154,13 +154,13 @@ public final class ImageDecoder {
   private static Picture decode(ImageFormat format, byte[] content, ImageLimits limits)
       throws IOException {
     return switch (format) {
-      case JPEG -> read(format, content, limits, reader -> JpegPixels.read(reader, content));
+      case JPEG -> read(format, content, limits, reader -> JpegPixels.read(reader, content, limits));
       case GIF -> read(format, content, limits, reader -> GifFrame.read(reader, limits));
       case BMP -> {
         requirePixels(content);
         yield read(format, content, limits, reader -> BmpPicture.of(reader.read(0)));
       }
-      case TIFF -> read(format, content, limits, reader -> TiffPicture.read(reader, content));
+      case TIFF -> read(format, content, limits, reader -> TiffPicture.read(reader, content, limits));
       case PNG -> {
         PngFile png = PngChunks.read(content);
         yield read(format, png.pixels(), limits, reader -> png.picture(reader.read(0)));
@@ -181,12 +181,16 @@ public final class ImageDecoder {
   private static Picture read(
       ImageFormat format, byte[] content, ImageLimits limits, Reading reading) throws IOException {
     ImageReader reader = format.reader();
+    DecodingClock clock = new DecodingClock(limits.time());
+    reader.addIIOReadProgressListener(clock);
     // Not ImageIO.createImageInputStream: that one consults a cache setting of the whole process.
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       reader.setInput(stream, true, format != ImageFormat.GIF);
       limits.requireSize(reader.getWidth(0), reader.getHeight(0));
-      return reading.picture(reader);
+      Picture picture = reading.picture(reader);
+      clock.requireInTime();
+      return picture;
     } finally {
       reader.dispose();
     }

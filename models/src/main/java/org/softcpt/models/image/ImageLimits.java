@@ -1,20 +1,34 @@
 package org.softcpt.models.image;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.softcpt.models.io.InvalidInputException;
 
 /**
- * How much of an image file is decoded at most. Sizes are read from the header before memory is
- * asked for.
+ * What decoding one image file may cost. A file is refused by what its header says, before memory
+ * is asked for; time is looked at while rows are decoded, so a refusal may come a little late.
  *
  * @param bytes of the file
  * @param pixels width times height, of the file's first picture or of what it is drawn on
+ * @param time how long decoding may take
  */
-public record ImageLimits(int bytes, int pixels) {
+public record ImageLimits(int bytes, int pixels, Duration time) {
 
-  /** What the decoder takes at most: {@value ImageDecoder#MOST_BYTES} bytes and 2²⁶ pixels. */
+  /**
+   * What a file of one's own may cost: {@value ImageDecoder#MOST_BYTES} bytes, 2²⁶ pixels and an
+   * hour, which only stops what would never end.
+   */
   public static final ImageLimits LARGEST =
       new ImageLimits(ImageDecoder.MOST_BYTES, ImageDecoder.MOST_PIXELS);
+
+  /** The longest side, pixels: longer ones have aspect ratios no resizing makes sense of. */
+  static final int MOST_SIDE = 1 << 17;
+
+  /** Scans that any JPEG file may have; encoders write 10 or so. */
+  private static final int MOST_SCANS = 100;
+
+  /** How often a JPEG file of the most pixels may go over them. */
+  private static final int PASSES = 32;
 
   /**
    * Checks that these are limits.
@@ -24,6 +38,29 @@ public record ImageLimits(int bytes, int pixels) {
   public ImageLimits {
     require("bytes", bytes, ImageDecoder.MOST_BYTES);
     require("pixels", pixels, ImageDecoder.MOST_PIXELS);
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException("time: expected more than none, found " + time);
+    }
+  }
+
+  /**
+   * Limits of size.
+   *
+   * @param bytes as above
+   * @param pixels as above
+   */
+  public ImageLimits(int bytes, int pixels) {
+    this(bytes, pixels, Duration.ofHours(1));
+  }
+
+  /**
+   * Limits of what comes out and of time.
+   *
+   * @param pixels as above
+   * @param time as above
+   */
+  public ImageLimits(int pixels, Duration time) {
+    this(ImageDecoder.MOST_BYTES, pixels, time);
   }
 
   /** Checks a file's length. */
@@ -39,6 +76,23 @@ public record ImageLimits(int bytes, int pixels) {
     if (width < 1 || height < 1 || (long) width * height > pixels) {
       throw new IOException(
           "expected 1 to %d pixels, found %d x %d".formatted(pixels, width, height));
+    }
+    if (Math.max(width, height) > MOST_SIDE) {
+      throw new IOException(
+          "expected sides of at most %d pixels, found %d x %d".formatted(MOST_SIDE, width, height));
+    }
+  }
+
+  /**
+   * Checks how often a JPEG file makes the decoder go over its pixels: a scan may be a few bytes
+   * long and costs time for all of them, and nothing can interrupt libjpeg between two.
+   */
+  void requireScans(int scans, int width, int height) throws IOException {
+    long most = Math.min((long) PASSES * pixels / ((long) width * height), MOST_SCANS);
+    if (scans > most) {
+      throw new IOException(
+          "expected at most %d scans of %d x %d pixels, found %d"
+              .formatted(most, width, height, scans));
     }
   }
 

@@ -76,7 +76,7 @@ final class WebpFile {
    * Makes a picture of what the reader makes of {@link #still}.
    *
    * @param image RGB, with or without alpha
-   * @param limits of an animation's canvas
+   * @param limits how large the canvas may be
    * @return an animation's frame on the file's canvas
    * @throws IOException if the frame is not within the canvas, or that is too large
    */
