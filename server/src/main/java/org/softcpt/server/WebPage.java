@@ -88,8 +88,7 @@ final class WebPage {
   /** A browser that has the same already is told so. */
   private static CompletionStage<Reply> known(Exchange exchange, Reply reply) {
     boolean same = reply.headers().get("ETag").equals(exchange.headers().get("If-None-Match"));
-    Reply answer =
-        same ? new Reply(304, reply.contentType(), new byte[0], reply.headers()) : reply;
+    Reply answer = same ? new Reply(304, reply.contentType(), new byte[0], reply.headers()) : reply;
     return CompletableFuture.completedFuture(answer);
   }
 

@@ -195,14 +195,15 @@ final class Browser implements AutoCloseable {
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
     Map<String, Object> preference = Map.of("name", "prefers-color-scheme", "value", colours);
-    driver.executeCdpCommand(
-        "Emulation.setEmulatedMedia", Map.of("features", List.of(preference)));
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(preference)));
   }
 
-  /** Widths of the window and of what is in it; the latter is more where it must be scrolled. */
+  /** The window's width, and how much of the page sticks out of it. */
   List<?> widths() {
     return (List<?>)
-        driver.executeScript("return [window.innerWidth, document.documentElement.scrollWidth]");
+        driver.executeScript(
+            "const page = document.documentElement;"
+                + "return [window.innerWidth, page.scrollWidth - page.clientWidth]");
   }
 
   /** What the page wrote to the console since the last call, refusals of requests left out. */

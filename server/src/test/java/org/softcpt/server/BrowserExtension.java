@@ -6,7 +6,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives all test classes that ask for a {@link Browser} the same; without one, they are skipped. */
+/**
+ * Gives all test classes that ask for a {@link Browser} the same; without one, they are skipped.
+ */
 final class BrowserExtension implements ExecutionCondition, ParameterResolver {
 
   private static final ExtensionContext.Namespace NAMESPACE =

@@ -2,7 +2,6 @@ package org.softcpt.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,12 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The server does what the OpenAPI document says: routes, answers, refusals. */
 class OpenApiAnswersTest {
-
-  private static final byte[] IMAGE = Pictures.png(Color.ORANGE);
-
-  /** What a row's body stands for; all other bodies are sent as they are. */
-  private static final Map<String, byte[]> BODIES =
-      Map.of("IMAGE", IMAGE, "NONE", new byte[0], "NO-IMAGE", "GIF89a, or so".getBytes(StandardCharsets.UTF_8));
 
   private static ApiDescription description;
   private static SoftCptServer server;
@@ -77,9 +69,9 @@ class OpenApiAnswersTest {
         "PUT    | /v1/classify      | /v1/classify?bundle=meta                  | 405 | IMAGE | image/png",
         "POST   | /v1/classify      | /v1/classify?bundle=meta                  | 413 | LARGE | image/png",
         "POST   | /v1/classify      | /v1/classify?bundle=meta                  | 415 | IMAGE | text/plain",
-        "POST   | /v1/classify      | /v1/classify?bundle=meta                  | 422 | NO-IMAGE | image/gif",
+        "POST   | /v1/classify      | /v1/classify?bundle=meta                  | 422 | GIF89a | image/gif",
         "POST   | /v1/embed         | /v1/embed?bundle=plain                    | 200 | IMAGE | image/png",
-        "POST   | /v1/embed         | /v1/embed?bundle=plain                    | 422 | NO-IMAGE | image/png",
+        "POST   | /v1/embed         | /v1/embed?bundle=plain                    | 422 | GIF89a | image/png",
         "DELETE | /v1/tasks/{id}    | /v1/tasks/none?bundle=meta                | 404 | NONE |",
       })
   void answersAsDescribed(
@@ -92,7 +84,8 @@ class OpenApiAnswersTest {
 
   @Test
   void aNewTaskComesAndGoesAsDescribed() throws IOException, InterruptedException {
-    String json = "{\"bundle\": \"meta\", \"name\": \"Ripeness\", \"classes\": [\"ripe\", \"raw\"]}";
+    String json =
+        "{\"bundle\": \"meta\", \"name\": \"Ripeness\", \"classes\": [\"ripe\", \"raw\"]}";
     HttpResponse<String> added = ask("POST", "/v1/tasks", bytes(json), Reply.JSON);
     assertEquals(201, added.statusCode(), added.body());
     description.requireDescribes("POST", "/v1/tasks", added);
@@ -104,15 +97,23 @@ class OpenApiAnswersTest {
     description.requireDescribes("DELETE", "/v1/tasks/{id}", removed);
   }
 
-  private static byte[] bytes(String body) {
+  /** What a row's body stands for; others are sent as they are. */
+  private static byte[] bytes(String body) throws IOException {
+    byte[] image = TestServer.png(0xff9000);
     return switch (body) {
-      case "JSON" ->
-          "{\"images\": [\"%1$s\", {\"name\": \"b.png\", \"data\": \"%1$s\"}]}"
-              .formatted(Base64.getEncoder().encodeToString(IMAGE))
-              .getBytes(StandardCharsets.UTF_8);
+      case "NONE" -> new byte[0];
+      case "IMAGE" -> image;
       case "LARGE" -> new byte[Limits.DEFAULT.bodyBytes() + 1];
-      default -> BODIES.getOrDefault(body, body.getBytes(StandardCharsets.UTF_8));
+      case "JSON" ->
+          utf8(
+              "{\"images\": [\"%1$s\", {\"name\": \"b.png\", \"data\": \"%1$s\"}]}"
+                  .formatted(Base64.getEncoder().encodeToString(image)));
+      default -> utf8(body);
     };
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static HttpResponse<String> ask(String method, String path, byte[] body, String type)

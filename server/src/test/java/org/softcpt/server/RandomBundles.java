@@ -23,9 +23,6 @@ import org.softcpt.models.tokenizer.ClipTokenizer;
 import org.softcpt.models.tokenizer.TextFlavour;
 import org.softcpt.models.weights.RandomClip;
 import org.softcpt.onnx.export.ClipExporter;
-import org.softcpt.runtime.Device;
-import org.softcpt.runtime.SessionOptions;
-import org.softcpt.runtime.batching.BatchingOptions;
 
 /**
  * Bundles of an exported CLIP with random weights, whole enough to answer tasks that were never
@@ -61,8 +58,7 @@ record RandomBundles(Path withMetaNetwork, Path plain) {
     BundleWriter writer = new BundleWriter(model, ModelManifest.read(model));
     BundleHead head = BundleHead.cosine(tensor(random, CLASSES, WIDTH));
     MetaNetwork network =
-        new MetaNetwork(
-            tensor(random, CONTEXT, WIDTH), tensor(random, WIDTH, CONTEXT * WIDTH));
+        new MetaNetwork(tensor(random, CONTEXT, WIDTH), tensor(random, WIDTH, CONTEXT * WIDTH));
     RandomBundles bundles = new RandomBundles(root.resolve("meta"), root.resolve("plain"));
     Map<String, String> provenance = Map.of("seed", "6");
     writer.write(bundles.withMetaNetwork, TASKS, head, provenance, Optional.of(network));
@@ -72,22 +68,10 @@ record RandomBundles(Path withMetaNetwork, Path plain) {
 
   /** Serves both, under the names {@code meta} and {@code plain}; new tasks are allowed. */
   SoftCptServer serve() throws IOException {
-    return SoftCptServer.start(options(true));
-  }
-
-  /** Serves both at a free port. */
-  ServerOptions options(boolean allowNewTasks) {
     Map<String, Path> bundles = new LinkedHashMap<>();
     bundles.put("meta", withMetaNetwork);
     bundles.put("plain", plain);
-    return new ServerOptions(
-        "127.0.0.1",
-        0,
-        bundles,
-        SessionOptions.on(Device.cpu()),
-        BatchingOptions.DEFAULT,
-        Limits.DEFAULT,
-        allowNewTasks);
+    return SoftCptServer.start(TestServer.options(bundles, Limits.DEFAULT));
   }
 
   private static ClipConfig config() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.Color;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,8 +38,8 @@ class WebPageBrowserTest {
   static void start(Browser shared, @TempDir Path root) throws IOException {
     browser = shared;
     server = RandomBundles.write(root).serve();
-    orange = Pictures.png(root.resolve("orange.png"), Color.ORANGE);
-    green = Pictures.png(root.resolve("green.png"), Color.GREEN);
+    orange = Files.write(root.resolve("orange.png"), TestServer.png(0xff9000));
+    green = Files.write(root.resolve("green.png"), TestServer.png(0x20a040));
     text = Files.writeString(root.resolve("notes.txt"), "not an image");
   }
 
@@ -63,7 +62,7 @@ class WebPageBrowserTest {
     assertEquals(List.of("orange.png", "green.png"), browser.texts("#results h3"));
     assertEquals(bars(api(orange)), shown("#results > li:nth-child(1)"));
     assertEquals(bars(api(green)), shown("#results > li:nth-child(2)"));
-    browser.all("img").forEach(image -> assertEquals("60", image.getDomProperty("naturalWidth")));
+    browser.all("img").forEach(image -> assertEquals("6", image.getDomProperty("naturalWidth")));
     List<String> stages = browser.texts("#results > li:nth-child(1) .latency div");
     assertEquals(4, stages.size());
     stages.forEach(stage -> assertTrue(stage.matches("[a-z]+\\s\\d+\\.\\d ms"), stage));

@@ -74,7 +74,8 @@ class WebPageTest {
 
   @Test // also where the server stands behind another one, under a longer path
   void everyAddressIsRelative() throws IOException {
-    Pattern absolute = Pattern.compile("(?:src=|href=|from |fetch\\(|\\(\"(?:GET|POST)\", )[\"'`]/");
+    Pattern absolute =
+        Pattern.compile("(?:src=|href=|from |fetch\\(|\\(\"(?:GET|POST)\", )[\"'`]/");
     for (String name : names()) {
       assertEquals(List.of(), matches(absolute, Files.readString(folder.resolve(name))), name);
     }
