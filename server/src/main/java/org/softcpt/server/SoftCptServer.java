@@ -2,6 +2,7 @@ package org.softcpt.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,7 @@ public final class SoftCptServer implements AutoCloseable {
   private final Server jetty;
   private final ServerConnector connector;
   private final BundleRegistry registry;
+  private final Routes routes;
   private final ExecutorService workers;
 
   private SoftCptServer(ServerOptions options, BundleRegistry registry, ExecutorService workers) {
@@ -37,8 +39,8 @@ public final class SoftCptServer implements AutoCloseable {
     this.connector = connector(jetty, options);
     ImagePipeline pipeline = new ImagePipeline(workers);
     jetty.addConnector(connector);
-    jetty.setHandler(
-        new ApiHandler(routes(options, registry, pipeline), options.limits(), workers));
+    this.routes = routes(options, registry, pipeline);
+    jetty.setHandler(new ApiHandler(routes, options.limits(), workers));
   }
 
   private static ServerConnector connector(Server jetty, ServerOptions options) {
@@ -93,10 +95,11 @@ public final class SoftCptServer implements AutoCloseable {
       ServerOptions options, BundleRegistry registry, ImagePipeline pipeline) {
     ImageRequests requests = new ImageRequests(options.limits());
     TasksEndpoint tasks = new TasksEndpoint(registry, pipeline, options);
-    return new Routes()
+    return new WebPage()
+        .addTo(new Routes())
         .on("POST", "/v1/classify", new ClassifyEndpoint(requests, registry, pipeline))
         .on("POST", "/v1/embed", new EmbedEndpoint(requests, registry, pipeline))
-        .on("GET", "/v1/bundles", new BundlesEndpoint(registry))
+        .on("GET", "/v1/bundles", new BundlesEndpoint(registry, options.allowNewTasks()))
         .on("POST", "/v1/tasks", tasks)
         .on("DELETE", "/v1/tasks/{id}", tasks::remove)
         .on("GET", "/health/live", exchange -> alive())
@@ -114,6 +117,11 @@ public final class SoftCptServer implements AutoCloseable {
    */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /** What it answers, for those who compare it with a description. */
+  List<Routes.Route> routes() {
+    return routes.all();
   }
 
   /**
