@@ -90,7 +90,7 @@ async def lifespan(_):
 app = FastAPI(lifespan=lifespan)
 
 
-@app.get("/v2/health/ready")
+@app.get("/health/ready")
 async def ready():
     return {}
 

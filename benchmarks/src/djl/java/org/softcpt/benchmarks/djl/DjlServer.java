@@ -50,7 +50,7 @@ public final class DjlServer {
     int port = Integer.parseInt(arguments[1]);
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 1024);
     server.createContext("/v1/classify", djl::classify);
-    server.createContext("/v2/health/ready", exchange -> reply(exchange, 200, Map.of()));
+    server.createContext("/health/ready", exchange -> reply(exchange, 200, Map.of()));
     server.setExecutor(Executors.newFixedThreadPool(Integer.parseInt(arguments[3])));
     server.start();
   }
