@@ -38,7 +38,8 @@ public final class SoftCptServer implements AutoCloseable {
     ImagePipeline pipeline = new ImagePipeline(workers);
     jetty.addConnector(connector);
     jetty.setHandler(
-        new ApiHandler(routes(options, registry, pipeline), options.limits(), workers));
+        new ApiHandler(
+            routes(options, registry, pipeline), options.limits(), jetty.getThreadPool()));
   }
 
   private static ServerConnector connector(Server jetty, ServerOptions options) {
