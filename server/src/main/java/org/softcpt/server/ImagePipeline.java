@@ -9,6 +9,7 @@ import org.softcpt.models.image.ImageDecoder;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.batching.EncodedImage;
 import org.softcpt.runtime.batching.QueueFullException;
+import org.softcpt.runtime.batching.QueuePlace;
 import org.softcpt.server.StageTimes.Stage;
 
 /** From image files to features: decoded on a pool of threads, encoded in batches. */
@@ -29,23 +30,41 @@ final class ImagePipeline {
   }
 
   /**
-   * Encodes images.
+   * Encodes images. Their places in the queue are taken before anything is decoded: work for a
+   * request that is refused afterwards would be taken from those that are answered.
    *
-   * @return their features in order, completed by a worker; or the first failure, then the others
-   *     are given up
+   * @return their features in order, completed by a worker; or the first failure
+   * @throws ApiException 429 if there are not as many places
    */
   CompletableFuture<List<float[]>> features(
-      ServedBundle bundle, List<NamedImage> images, Exchange exchange) {
+      ServedBundle bundle, List<NamedImage> images, Exchange exchange) throws ApiException {
+    List<QueuePlace> places = reserve(bundle, images.size());
     List<CompletableFuture<EncodedImage>> running = new ArrayList<>();
-    for (NamedImage image : images) {
+    for (int i = 0; i < images.size(); i++) {
+      NamedImage image = images.get(i);
+      QueuePlace place = places.get(i);
       running.add(
           CompletableFuture.supplyAsync(() -> pixels(bundle, image, exchange), workers)
-              .thenCompose(pixels -> encode(bundle, pixels, exchange)));
+              .thenCompose(pixels -> place.submit(pixels, exchange.left()))
+              .whenComplete((encoded, failure) -> place.close()));
     }
     CompletableFuture<Void> all =
         CompletableFuture.allOf(running.toArray(CompletableFuture[]::new));
     return all.thenApplyAsync(
         done -> running.stream().map(each -> feature(each.join(), exchange)).toList(), workers);
+  }
+
+  private static List<QueuePlace> reserve(ServedBundle bundle, int count) throws ApiException {
+    List<QueuePlace> places = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        places.add(bundle.encoder().reserve());
+      }
+      return places;
+    } catch (QueueFullException e) {
+      places.forEach(QueuePlace::close);
+      throw ApiException.later(429, "queue_full", e.getMessage(), e.retryAfter());
+    }
   }
 
   private static float[] pixels(ServedBundle bundle, NamedImage image, Exchange exchange) {
@@ -59,16 +78,6 @@ final class ImagePipeline {
       throw new CompletionException(new ApiException(422, "invalid_image", e.getMessage()));
     } finally {
       exchange.times().took(Stage.DECODE, System.nanoTime() - start);
-    }
-  }
-
-  private static CompletableFuture<EncodedImage> encode(
-      ServedBundle bundle, float[] pixels, Exchange exchange) {
-    try {
-      return bundle.encoder().submit(pixels, exchange.left());
-    } catch (QueueFullException e) {
-      return CompletableFuture.failedFuture(
-          ApiException.later(429, "queue_full", e.getMessage(), e.retryAfter()));
     }
   }
 

@@ -40,7 +40,7 @@ public final class SoftCptServer implements AutoCloseable {
     ImagePipeline pipeline = new ImagePipeline(workers);
     jetty.addConnector(connector);
     this.routes = routes(options, registry, pipeline);
-    jetty.setHandler(new ApiHandler(routes, options.limits(), workers));
+    jetty.setHandler(new ApiHandler(routes, options.limits(), jetty.getThreadPool()));
   }
 
   private static ServerConnector connector(Server jetty, ServerOptions options) {
