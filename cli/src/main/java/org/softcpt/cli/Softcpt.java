@@ -24,6 +24,7 @@ final class Softcpt {
           new ReportCommand(),
           new ExplainCommand(),
           new PredictCommand(),
+          new BundleCommand(),
           new InspectCommand());
 
   private final Terminal terminal;
