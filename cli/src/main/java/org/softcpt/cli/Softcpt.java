@@ -25,6 +25,7 @@ final class Softcpt {
           new ExplainCommand(),
           new PredictCommand(),
           new BundleCommand(),
+          new ServeCommand(),
           new InspectCommand());
 
   private final Terminal terminal;
