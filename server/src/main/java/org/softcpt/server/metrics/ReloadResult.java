@@ -1,0 +1,17 @@
+package org.softcpt.server.metrics;
+
+import java.util.Locale;
+
+/** What came of an attempt to replace a bundle. */
+public enum ReloadResult {
+  /** The new version answers. */
+  SWAPPED,
+  /** It was the version that answers already. */
+  UNCHANGED,
+  /** The new version is broken; the old one answers. */
+  REFUSED;
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
