@@ -11,7 +11,8 @@ public enum ReloadResult {
   /** The new version is broken; the old one answers. */
   REFUSED;
 
-  String label() {
+  /** As in labels: in small letters. */
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

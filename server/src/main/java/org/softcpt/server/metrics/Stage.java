@@ -8,6 +8,6 @@ public enum Stage {
   QUEUE,
   /** In the image encoder, with the others of its batch. */
   ENCODE,
-  /** From the request's last byte to the answer's first. */
+  /** From the request's headers to its answer. */
   TOTAL
 }
