@@ -39,10 +39,9 @@ final class BundleLoader {
     PrivateCopy copy = PrivateCopy.of(folder, current.map(ServedBundle::encoderDigest));
     try {
       return warm(name, verified(copy), Optional.of(copy));
-    } catch (InvalidInputException e) { // the copy is gone: say which file is meant
+    } catch (InvalidInputException e) {
       copy.close();
-      String message = e.getMessage().replace(copy.folder().toString(), folder.toString());
-      throw new InvalidInputException(message, e);
+      throw copy.named(folder, e);
     } catch (IOException | RuntimeException e) {
       copy.close();
       throw e;

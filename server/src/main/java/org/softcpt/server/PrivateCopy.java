@@ -46,6 +46,9 @@ final class PrivateCopy implements AutoCloseable {
     try {
       copy.fill(bundle, running);
       return copy;
+    } catch (InvalidInputException e) {
+      copy.close();
+      throw copy.named(bundle, e);
     } catch (IOException | RuntimeException e) {
       copy.close();
       throw e;
@@ -54,6 +57,12 @@ final class PrivateCopy implements AutoCloseable {
 
   Path folder() {
     return folder;
+  }
+
+  /** A complaint about a file of the copy, which is gone by then, as one about the bundle's. */
+  InvalidInputException named(Path bundle, InvalidInputException complaint) {
+    String message = complaint.getMessage().replace(folder.toString(), bundle.toString());
+    return new InvalidInputException(message, complaint);
   }
 
   /** What was copied, without the manifest. */

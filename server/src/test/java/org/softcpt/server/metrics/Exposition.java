@@ -74,7 +74,12 @@ public final class Exposition {
     String name = sample.group(1);
     String type = types.get(family);
     assertNotNull(type, line + " comes behind a type");
-    String suffix = type.equals("histogram") ? "(_bucket|_count|_sum)" : "";
+    String suffix =
+        switch (type) {
+          case "histogram" -> "(_bucket|_count|_sum)";
+          case "summary" -> "(_count|_sum)?";
+          default -> "";
+        };
     assertTrue(name.matches(Pattern.quote(family) + suffix), line + " stands with " + family);
     double value = Double.parseDouble(sample.group(3));
     String labels = sample.group(2) == null ? "" : sample.group(2);
