@@ -5,11 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,7 +28,7 @@ final class AnswerFile implements AutoCloseable {
   private final AnswerFormat format;
   private final AnswerState.Question question;
   private final FileChannel channel;
-  private final MessageDigest digest = sha256(); // of the paths so far
+  private PathDigest digest = new PathDigest(); // of the images so far
   private long images;
   private long failed;
   private long notedImages;
@@ -82,7 +78,7 @@ final class AnswerFile implements AutoCloseable {
       throw new InvalidInputException(
           "%s: expected %s beside it".formatted(paths.partial(), paths.partialState()));
     }
-    digest.reset();
+    digest = new PathDigest();
     images = 0;
     failed = 0;
     channel.truncate(0).position(0);
@@ -95,9 +91,9 @@ final class AnswerFile implements AutoCloseable {
     AnswerState state = AnswerState.read(paths.partialState());
     state.require(paths.partial(), question);
     for (long image = 0; image < state.images() && listed.hasNext(); image++) {
-      add(listed.next().path());
+      digest.add(listed.next().path());
     }
-    if (!hex().equals(state.pathsSha256()) || channel.size() < state.bytes()) {
+    if (!digest.hex().equals(state.pathsSha256()) || channel.size() < state.bytes()) {
       throw new InvalidInputException(
           "%s: the first %d images are no longer those that it has answers for"
               .formatted(paths.partial(), state.images()));
@@ -124,7 +120,7 @@ final class AnswerFile implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     for (Answer answer : batch) {
       text.append(format.text(answer, question.top()));
-      add(answer.image());
+      digest.add(answer.image());
       failed += answer.problem().isPresent() ? 1 : 0;
     }
     images += batch.size();
@@ -148,11 +144,6 @@ final class AnswerFile implements AutoCloseable {
     channel.close();
   }
 
-  private void add(Path image) {
-    digest.update(image.toString().getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
-  }
-
   private void write(String text) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
@@ -164,27 +155,10 @@ final class AnswerFile implements AutoCloseable {
   private AnswerState note(boolean complete) throws IOException {
     channel.force(false);
     AnswerState state =
-        new AnswerState(question, images, failed, channel.position(), hex(), complete);
+        new AnswerState(question, images, failed, channel.position(), digest.hex(), complete);
     state.write(paths.partialState());
     notedImages = images;
     notedNanos = System.nanoTime();
     return state;
-  }
-
-  /** Of what the digest has seen so far; it goes on. */
-  private String hex() {
-    try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.softcpt.models.io.InvalidInputException;
 
 /**
  * Answers about all images of files and folders into one file, which a later process can go on
@@ -27,7 +28,7 @@ record FolderRun(Terminal terminal, AnswerPaths paths, AnswerFormat format, bool
     AnswerState.Question question = AnswerState.Question.of(predictor, top);
     Optional<AnswerState> finished = force ? Optional.empty() : paths.finished();
     if (finished.isPresent()) {
-      finished.get().require(paths.target(), question);
+      requireSame(finished.get(), question, operands);
       terminal.note(paths.target() + ": is finished; --force begins anew");
       return report(finished.get());
     }
@@ -35,6 +36,16 @@ record FolderRun(Terminal terminal, AnswerPaths paths, AnswerFormat format, bool
       Iterator<ListedImage> images = file.remaining(() -> new ImageTree(operands), force);
       answer(predictor, images, file, ImageTree.count(operands));
       return report(file.finish());
+    }
+  }
+
+  private void requireSame(AnswerState finished, AnswerState.Question question, List<Path> operands)
+      throws InvalidInputException {
+    finished.require(paths.target(), question);
+    if (!finished.pathsSha256().equals(PathDigest.of(new ImageTree(operands)))) {
+      throw new InvalidInputException(
+          "%s: is finished, with answers about other images; --force replaces it"
+              .formatted(paths.target()));
     }
   }
 

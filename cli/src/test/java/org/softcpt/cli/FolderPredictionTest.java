@@ -250,6 +250,8 @@ class FolderPredictionTest {
     CommandRun again = predict(csv);
     assertEquals(ExitCode.USERS, again.code(), "it still has a bad image");
     assertTrue(again.err().contains("is finished"), again.err());
+    CommandRun others = CommandRun.of("predict", "--bundle", bundle, "--out", csv, images, images);
+    assertTrue(others.err().contains("about other images"), others.err());
     CommandRun forced =
         CommandRun.of("predict", "--bundle", other, "--out", csv, "--force", images);
     assertEquals(ExitCode.USERS, forced.code(), forced.err());

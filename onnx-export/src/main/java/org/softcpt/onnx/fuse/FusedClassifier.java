@@ -126,9 +126,9 @@ public final class FusedClassifier {
   }
 
   private ModelStream stream(EncoderGraph encoder) throws IOException {
-    GraphProto head = head(encoder.width());
-    JoinedGraph joined = new JoinedGraph(encoder.model().getGraph(), head);
-    joined.requireOwnNames(bundle, manifest.tasks());
+    GraphProto graph = encoder.model().getGraph();
+    JoinedGraph.requireOwnNames(bundle, graph, manifest.tasks());
+    JoinedGraph joined = new JoinedGraph(graph, head(encoder.width()));
     ModelStream stream = new ModelStream(described(encoder), joined.withoutOutsideWeights());
     long size = Files.size(files.file(ModelManifest.IMAGE_WEIGHTS));
     for (TensorProto tensor : joined.outsideWeights()) {

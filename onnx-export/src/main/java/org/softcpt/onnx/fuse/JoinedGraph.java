@@ -44,7 +44,8 @@ record JoinedGraph(GraphProto encoder, GraphProto head) {
    *
    * @throws InvalidInputException if it is
    */
-  void requireOwnNames(Path bundle, List<BundleManifest.Task> tasks) throws InvalidInputException {
+  static void requireOwnNames(Path bundle, GraphProto encoder, List<BundleManifest.Task> tasks)
+      throws InvalidInputException {
     Set<String> taken =
         Stream.of(
                 encoder.getInputList().stream().map(input -> input.getName()),
