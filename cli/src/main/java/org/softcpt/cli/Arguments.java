@@ -27,6 +27,12 @@ final class Arguments {
     return Optional.ofNullable(line.getOptionValue(option));
   }
 
+  /** The values of an option that may be given several times. */
+  List<String> texts(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? List.of() : List.of(values);
+  }
+
   /** An option's value as text, or the default. */
   String text(String option, String defaultValue) {
     return text(option).orElse(defaultValue);

@@ -23,6 +23,11 @@ final class Opt {
     return Option.builder().longOpt(name).hasArg().argName(value).desc(description).get();
   }
 
+  /** An option that may be given several times, with a value each. */
+  static Option values(String name, String value, String description) {
+    return Option.builder().longOpt(name).hasArgs().argName(value).desc(description).get();
+  }
+
   /** An option without a value. */
   static Option flag(String name, String description) {
     return Option.builder().longOpt(name).desc(description).get();

@@ -49,7 +49,7 @@ final class OptionParser {
   private static void refuseRepetition(CommandLine line) throws UsageException {
     Set<String> seen = new HashSet<>();
     for (Option option : line.getOptions()) {
-      if (!seen.add(option.getLongOpt())) {
+      if (!seen.add(option.getLongOpt()) && !option.hasArgs()) {
         throw new UsageException("--" + option.getLongOpt() + " is given more than once");
       }
     }

@@ -23,6 +23,7 @@ class ModuleRulesTest {
   private static final String MODELS = "org.softcpt.models..";
   private static final String EXPORTER = "org.softcpt.onnx..";
   private static final String RUNTIME = "org.softcpt.runtime..";
+  private static final String SERVER = "org.softcpt.server..";
   private static final String TRAINER = "org.softcpt.trainer..";
   private static final String HUB = "org.softcpt.hub..";
   private static final String CLI = "org.softcpt.cli..";
@@ -55,6 +56,15 @@ class ModuleRulesTest {
   void runtimeKnowsNeitherExporterNorTrainer() {
     forbid(RUNTIME, EXPORTER, TRAINER, CLI, ONNX_FORMAT);
     forbid(RUNTIME, ND4J);
+  }
+
+  @Test
+  void serverKnowsTheRuntimeAndNoMore() {
+    forbid(SERVER, EXPORTER, TRAINER, HUB, CLI, ONNX_FORMAT);
+    forbid(SERVER, ND4J);
+    for (String module : List.of(MODELS, EXPORTER, RUNTIME, TRAINER, HUB)) {
+      forbid(module, SERVER, "org.eclipse.jetty..", "io.micrometer..");
+    }
   }
 
   @Test

@@ -2,10 +2,7 @@ package org.softcpt.runtime;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.VerifiedFolder;
 import org.softcpt.models.image.ImageDecoder;
@@ -13,7 +10,6 @@ import org.softcpt.models.image.Picture;
 import org.softcpt.models.image.Preprocessor;
 import org.softcpt.models.image.RgbImage;
 import org.softcpt.models.io.InvalidInputException;
-import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.tensor.FloatTensor;
 
 /**
@@ -53,7 +49,7 @@ public final class PromptClassifier implements AutoCloseable {
   public static PromptClassifier open(Path bundle, SessionOptions options) throws IOException {
     BundleManifest manifest = BundleManifest.read(bundle);
     VerifiedFolder files = new VerifiedFolder(bundle, manifest.files());
-    ClassifierHead head = head(files.file(BundleManifest.HEADS), manifest);
+    ClassifierHead head = OpenBundle.head(files.file(BundleManifest.HEADS), manifest);
     ImageEncoder encoder = OnnxImageEncoder.open(files, options);
     try {
       requireFits(bundle, manifest, head, encoder);
@@ -153,19 +149,6 @@ public final class PromptClassifier implements AutoCloseable {
   @Override
   public void close() {
     encoder.close();
-  }
-
-  private static ClassifierHead head(Path file, BundleManifest manifest) throws IOException {
-    try (SafetensorsFile heads = SafetensorsFile.open(file)) {
-      Map<String, FloatTensor> tensors = new HashMap<>();
-      for (String name : heads.names()) {
-        tensors.put(name, heads.tensor(name));
-      }
-      BundleHead numbers = new BundleHead(manifest.head(), tensors);
-      return ClassifierHead.of(manifest.tasks(), numbers, manifest.logitScale());
-    } catch (IllegalArgumentException e) { // no such tensor, or another shape
-      throw new InvalidInputException("%s: %s".formatted(file, e.getMessage()), e);
-    }
   }
 
   private static void requireFits(

@@ -22,9 +22,10 @@ import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 
 /** A model folder around the tiny graphs, and bundles made with it. */
-final class Bundles {
+public final class Bundles {
 
-  static final List<Task> TASKS =
+  /** Five classes in two tasks. */
+  public static final List<Task> TASKS =
       List.of(
           new Task("colour", "colour of the picture", List.of("red", "green", "blue")),
           new Task("light", "light of the picture", List.of("dark", "bright")));
@@ -48,7 +49,7 @@ final class Bundles {
   private Bundles() {}
 
   /** Encoders and tokenizer are real; the training graphs are empty files. */
-  static Path model(Path folder) throws IOException {
+  public static Path model(Path folder) throws IOException {
     Files.createDirectories(folder);
     Graphs.encoderFolder(folder);
     Graphs.textFolder(folder);
@@ -86,7 +87,8 @@ final class Bundles {
     return folder;
   }
 
-  static Path bundle(Path model, Path bundle) throws IOException {
+  /** Text features as the tiny encoder's weights are, and a little more. */
+  public static Path bundle(Path model, Path bundle) throws IOException {
     float[] features = new float[5 * Graphs.WIDTH];
     for (int i = 0; i < features.length; i++) {
       features[i] = Graphs.weight(i / Graphs.WIDTH, i % Graphs.WIDTH) + 0.1f;

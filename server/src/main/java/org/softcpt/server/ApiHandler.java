@@ -1,0 +1,161 @@
+package org.softcpt.server;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
+import org.softcpt.runtime.batching.DeadlineException;
+
+/** Reads requests, has the routes' endpoints answer them, writes replies and errors. */
+final class ApiHandler extends Handler.Abstract.NonBlocking {
+
+  private final Routes routes;
+  private final Limits limits;
+  private final Admission admission;
+  private final Executor workers;
+
+  ApiHandler(Routes routes, Limits limits, Executor workers) {
+    this.routes = routes;
+    this.limits = limits;
+    this.admission = new Admission(limits.requests());
+    this.workers = workers;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String id = RequestId.of(request);
+    response.getHeaders().put("X-Request-Id", id);
+    CompletableFuture<Reply> reply;
+    try {
+      reply = answer(request, id);
+    } catch (ApiException | RuntimeException e) {
+      reply = CompletableFuture.failedFuture(e);
+    }
+    reply
+        .exceptionally(failure -> error(failure, id))
+        .whenComplete((done, failure) -> write(done, response, callback));
+    return true;
+  }
+
+  private CompletableFuture<Reply> answer(Request request, String id) throws ApiException {
+    StageTimes times = new StageTimes();
+    String path = Request.getPathInContext(request);
+    Routes.Route route = routes.find(request.getMethod(), path);
+    if (request.getLength() > limits.bodyBytes()) {
+      throw tooLarge();
+    }
+    Admission.Place place = admission.enter();
+    long deadline = System.nanoTime() + limits.deadline().toNanos();
+    return body(request)
+        .thenComposeAsync(
+            body ->
+                answer(
+                    route,
+                    new Exchange(
+                        id,
+                        path,
+                        route.values(path),
+                        query(request),
+                        request.getHeaders(),
+                        body,
+                        deadline,
+                        times)),
+            workers)
+        .whenComplete((reply, failure) -> place.close());
+  }
+
+  private static CompletionStage<Reply> answer(Routes.Route route, Exchange exchange) {
+    try {
+      return route.endpoint().answer(exchange);
+    } catch (ApiException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletableFuture<byte[]> body(Request request) {
+    CompletableFuture<byte[]> body = new CompletableFuture<>();
+    Content.Source.asByteArrayAsync(request, limits.bodyBytes(), Promise.Invocable.toPromise(body));
+    return body.exceptionally(
+        failure -> {
+          throw new CompletionException(reading(failure));
+        });
+  }
+
+  private Throwable reading(Throwable failure) {
+    Throwable cause = cause(failure);
+    if (cause instanceof TimeoutException) {
+      return new ApiException(408, "too_slow", "the body did not arrive in time");
+    }
+    if (cause instanceof HttpException) {
+      return cause;
+    }
+    return cause instanceof IllegalStateException ? tooLarge() : cause;
+  }
+
+  private ApiException tooLarge() {
+    return new ApiException(
+        413,
+        "body_too_large",
+        "the body: expected at most %d bytes, found more".formatted(limits.bodyBytes()));
+  }
+
+  private static Fields query(Request request) {
+    return Request.extractQueryParameters(request);
+  }
+
+  private static Reply error(Throwable failure, String id) {
+    ApiException refusal = refusal(cause(failure));
+    Map<String, String> error = new TreeMap<>();
+    error.put("code", refusal.code());
+    error.put("message", String.valueOf(refusal.getMessage()));
+    error.put("request_id", id);
+    Reply reply = Reply.json(refusal.status(), Map.of("error", error));
+    for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
+      reply = reply.with(header.getKey(), header.getValue());
+    }
+    return reply;
+  }
+
+  private static ApiException refusal(Throwable cause) {
+    if (cause instanceof ApiException refusal) {
+      return refusal;
+    }
+    if (cause instanceof DeadlineException) {
+      return ApiException.later(503, "deadline", cause.getMessage(), Duration.ofSeconds(1));
+    }
+    if (cause instanceof HttpException http) {
+      return new ApiException(
+          http.getCode(), "malformed_request", String.valueOf(http.getReason()));
+    }
+    return new ApiException(
+        500, "internal", "the server failed: " + cause.getClass().getSimpleName());
+  }
+
+  static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private static void write(Reply reply, Response response, Callback callback) {
+    response.setStatus(reply.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    reply.headers().forEach(response.getHeaders()::put);
+    response.write(true, ByteBuffer.wrap(reply.body()), callback);
+  }
+}

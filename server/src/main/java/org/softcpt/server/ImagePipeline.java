@@ -1,0 +1,80 @@
+package org.softcpt.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.softcpt.models.image.ImageDecoder;
+import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.runtime.batching.EncodedImage;
+import org.softcpt.runtime.batching.QueueFullException;
+import org.softcpt.server.StageTimes.Stage;
+
+/** From image files to features: decoded on a pool of threads, encoded in batches. */
+final class ImagePipeline {
+
+  private final Executor workers;
+
+  /**
+   * @param workers decode, and run what follows the encoding
+   */
+  ImagePipeline(Executor workers) {
+    this.workers = workers;
+  }
+
+  /** Where work goes that does not belong on the thread that reads requests. */
+  Executor workers() {
+    return workers;
+  }
+
+  /**
+   * Encodes images.
+   *
+   * @return their features in order, completed by a worker; or the first failure, then the others
+   *     are given up
+   */
+  CompletableFuture<List<float[]>> features(
+      ServedBundle bundle, List<NamedImage> images, Exchange exchange) {
+    List<CompletableFuture<EncodedImage>> running = new ArrayList<>();
+    for (NamedImage image : images) {
+      running.add(
+          CompletableFuture.supplyAsync(() -> pixels(bundle, image, exchange), workers)
+              .thenCompose(pixels -> encode(bundle, pixels, exchange)));
+    }
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new));
+    return all.thenApplyAsync(
+        done -> running.stream().map(each -> feature(each.join(), exchange)).toList(), workers);
+  }
+
+  private static float[] pixels(ServedBundle bundle, NamedImage image, Exchange exchange) {
+    long start = System.nanoTime();
+    try {
+      return bundle
+          .bundle()
+          .preprocessor()
+          .apply(ImageDecoder.decode(image.content(), "image " + Shown.of(image.name())));
+    } catch (InvalidInputException e) {
+      throw new CompletionException(new ApiException(422, "invalid_image", e.getMessage()));
+    } finally {
+      exchange.times().took(Stage.DECODE, System.nanoTime() - start);
+    }
+  }
+
+  private static CompletableFuture<EncodedImage> encode(
+      ServedBundle bundle, float[] pixels, Exchange exchange) {
+    try {
+      return bundle.encoder().submit(pixels, exchange.left());
+    } catch (QueueFullException e) {
+      return CompletableFuture.failedFuture(
+          ApiException.later(429, "queue_full", e.getMessage(), e.retryAfter()));
+    }
+  }
+
+  private static float[] feature(EncodedImage image, Exchange exchange) {
+    exchange.times().took(Stage.QUEUE, image.waited());
+    exchange.times().took(Stage.ENCODE, image.ran());
+    return image.feature();
+  }
+}

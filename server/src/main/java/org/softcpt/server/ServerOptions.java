@@ -1,0 +1,34 @@
+package org.softcpt.server;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.softcpt.runtime.SessionOptions;
+import org.softcpt.runtime.batching.BatchingOptions;
+
+/**
+ * What a server serves, and how.
+ *
+ * @param host address to listen at
+ * @param port to listen at; 0 takes a free one
+ * @param bundles folders by name, at least one; the order is kept
+ * @param session how encoders run
+ * @param batching how images are put together
+ * @param limits what a request may ask for
+ * @param allowNewTasks whether tasks may be added by {@code POST /v1/tasks}
+ */
+public record ServerOptions(
+    String host,
+    int port,
+    Map<String, Path> bundles,
+    SessionOptions session,
+    BatchingOptions batching,
+    Limits limits,
+    boolean allowNewTasks) {
+
+  /** Keeps the bundles' order. */
+  public ServerOptions {
+    bundles = Collections.unmodifiableMap(new LinkedHashMap<>(bundles));
+  }
+}
