@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.MethodOptions;
 import org.softcpt.trainer.method.MethodRow;
-import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.Placement;
 import org.softcpt.trainer.task.Sampling;
 

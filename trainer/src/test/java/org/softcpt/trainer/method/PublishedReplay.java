@@ -9,7 +9,6 @@ import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.trainer.method.PromptMethod.StepResult;
 import org.softcpt.trainer.method.PublishedGolden.Stage;
 import org.softcpt.trainer.training.MomentumSgd;
-import org.softcpt.trainer.training.Schedule;
 import org.softcpt.trainer.training.TrainingConfig;
 
 /**
@@ -34,7 +33,7 @@ final class PublishedReplay implements AutoCloseable {
     config = TrainingConfig.of(stage.settings());
     file = SafetensorsFile.open(stage.tensors());
     method =
-        Methods.prompt(config.method())
+        PromptMethods.named(config.method())
             .factory()
             .create(config.setup(segments, vocabulary, stage.tasks()));
     stage.chosen().ifPresent(chosen -> ((SoftCpt) method).follow(batch -> chosen[batch.step()]));
