@@ -1,17 +1,14 @@
 package org.softcpt.trainer.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.MethodOptions;
 import org.softcpt.trainer.method.MethodRow;
-import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.Placement;
 import org.softcpt.trainer.task.Sampling;
 
@@ -186,14 +183,11 @@ record SettingTable(Map<String, String> texts) {
 
   private Placement placement() throws InvalidInputException {
     String text = text("placement");
-    for (Placement placement : Placement.values()) {
-      if (placement.key().equals(text)) {
-        return placement;
-      }
-    }
-    String known =
-        Arrays.stream(Placement.values()).map(Placement::key).collect(Collectors.joining(", "));
-    throw new InvalidInputException(
-        "placement: expected one of %s, found '%s'".formatted(known, text));
+    return Placement.ofKey(text)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "placement: expected one of %s, found '%s'"
+                        .formatted(String.join(", ", Placement.keys()), text)));
   }
 }

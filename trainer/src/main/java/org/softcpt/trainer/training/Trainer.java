@@ -8,6 +8,7 @@ import org.softcpt.trainer.method.PairBatch;
 import org.softcpt.trainer.method.Parameter;
 import org.softcpt.trainer.method.PromptMethod;
 import org.softcpt.trainer.method.PromptMethod.StepResult;
+import org.softcpt.trainer.method.Schedule;
 
 /**
  * The training loop. Everything a step depends on follows from the settings, the step's number and

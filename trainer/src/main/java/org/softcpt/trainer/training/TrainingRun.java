@@ -11,9 +11,9 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.cache.FeatureTable;
 import org.softcpt.trainer.cache.FeatureView;
 import org.softcpt.trainer.method.MethodSetup;
-import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.Parameter;
 import org.softcpt.trainer.method.PromptMethod;
+import org.softcpt.trainer.method.PromptMethods;
 import org.softcpt.trainer.method.PromptVocabulary;
 import org.softcpt.trainer.method.Stage;
 import org.softcpt.trainer.method.TextSegments;
@@ -42,7 +42,7 @@ record TrainingRun(
 
   TrainingOutcome train(TrainingListener listener) throws IOException {
     TrainingConfig config = start.manifest().settings();
-    List<Stage> stages = Stage.of(Methods.prompt(config.method()), table.tasks());
+    List<Stage> stages = Stage.of(PromptMethods.named(config.method()), table.tasks());
     List<ShuffledBatches> batches = batches(stages, config, listener);
     List<Parameter> result = new ArrayList<>();
     int stepsHere = 0;
@@ -66,7 +66,7 @@ record TrainingRun(
       throws IOException {
     TrainingConfig config = start.manifest().settings();
     MethodSetup setup = config.setup(segments, vocabulary, stage.tasks());
-    try (PromptMethod method = Methods.prompt(config.method()).factory().create(setup)) {
+    try (PromptMethod method = PromptMethods.named(config.method()).factory().create(setup)) {
       List<Parameter> stored = stage.stored(method);
       result.addAll(stored);
       Path file = start.folder().stage(number);

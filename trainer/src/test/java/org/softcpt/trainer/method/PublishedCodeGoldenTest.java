@@ -21,7 +21,6 @@ import org.softcpt.runtime.Device;
 import org.softcpt.runtime.ModelFolder;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.trainer.method.PublishedGolden.Stage;
-import org.softcpt.trainer.training.Schedule;
 import org.softcpt.trainer.training.TrainingConfig;
 
 /**

@@ -34,7 +34,7 @@ final class PublishedReplay implements AutoCloseable {
     config = TrainingConfig.of(stage.settings());
     file = SafetensorsFile.open(stage.tensors());
     method =
-        Methods.prompt(config.method())
+        PromptMethods.named(config.method())
             .factory()
             .create(config.setup(segments, vocabulary, stage.tasks()));
     stage.chosen().ifPresent(chosen -> ((SoftCpt) method).follow(batch -> chosen[batch.step()]));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.trainer.method.Schedule;
 
 class ResumeTest {
 

@@ -1,4 +1,4 @@
-package org.softcpt.trainer.training;
+package org.softcpt.trainer.method;
 
 /**
  * The published learning-rate schedule: a constant small rate while warming up, then a cosine over
