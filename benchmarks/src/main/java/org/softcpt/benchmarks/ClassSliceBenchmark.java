@@ -23,7 +23,7 @@ import org.softcpt.trainer.training.MomentumSgd;
 import org.softcpt.trainer.training.TrainingConfig;
 
 /**
- * Memory and time of a method's training step over one task of many classes, whose names have four
+ * Memory and time of a method's training step over one task of many classes, whose names have three
  * tokens. Arguments: model, threads, steps, method, classes, {@code text_memory}. One process per
  * row of a table: a peak is a process's.
  */
