@@ -27,7 +27,7 @@ record SettingTable(Map<String, String> texts) {
       Set.of("method", "shots", "seed", "sampling");
 
   /** Not written where they are at their default, so runs from before them keep their digest. */
-  private static final List<String> YOUNGER = List.of("sampling", "updates");
+  private static final List<String> YOUNGER = List.of("updates", "sampling", "text_memory");
 
   private static Map<String, String> defaults() {
     Map<String, String> table = new LinkedHashMap<>();
@@ -46,6 +46,7 @@ record SettingTable(Map<String, String> texts) {
     table.put("task_context_length", "4");
     table.put("placement", "end");
     table.put("sampling", Sampling.RANKING.key());
+    table.put("text_memory", "2048");
     return table;
   }
 
@@ -76,6 +77,7 @@ record SettingTable(Map<String, String> texts) {
         integer("task_context_length"),
         placement(),
         sampling(),
+        integer("text_memory"),
         MethodOptions.of(method.options(), texts));
   }
 
@@ -114,6 +116,7 @@ record SettingTable(Map<String, String> texts) {
     table.put("task_context_length", Integer.toString(config.taskContextLength()));
     table.put("placement", config.placement().key());
     table.put("sampling", config.sampling().key());
+    table.put("text_memory", Integer.toString(config.textMemory()));
     table.putAll(config.options().texts());
     table.keySet().retainAll(names(config.row()));
     return table;

@@ -12,6 +12,8 @@ import org.softcpt.trainer.method.MethodSetup;
 import org.softcpt.trainer.method.Placement;
 import org.softcpt.trainer.method.PromptVocabulary;
 import org.softcpt.trainer.method.Schedule;
+import org.softcpt.trainer.method.SliceLimit;
+import org.softcpt.trainer.method.SlicedTextSegments;
 import org.softcpt.trainer.method.TextSegments;
 import org.softcpt.trainer.task.Sampling;
 import org.softcpt.trainer.task.TaskSet;
@@ -37,6 +39,8 @@ import org.softcpt.trainer.task.TaskSet;
  *     while the paper's parameter counts imply 8
  * @param placement where the context stands
  * @param sampling how the few images of a class are drawn
+ * @param textMemory MiB for the text encoder's activations; prompts that need more go through it in
+ *     slices, which is the same but for rounding
  * @param options the method's own settings
  */
 public record TrainingConfig(
@@ -55,6 +59,7 @@ public record TrainingConfig(
     int taskContextLength,
     Placement placement,
     Sampling sampling,
+    int textMemory,
     MethodOptions options) {
 
   /**
@@ -70,6 +75,7 @@ public record TrainingConfig(
     atLeastOne("updates", updates);
     atLeastOne("context_length", contextLength);
     atLeastOne("task_context_length", taskContextLength);
+    atLeastOne("text_memory", textMemory);
     within("warm_up_epochs", warmUpEpochs, Integer.MAX_VALUE);
     within("learning_rate", learningRate, Double.MAX_VALUE);
     within("warm_up_rate", warmUpRate, Double.MAX_VALUE);
@@ -159,14 +165,22 @@ public record TrainingConfig(
   /**
    * What a method needs of these settings.
    *
-   * @param segments the frozen text encoder
+   * @param segments the frozen text encoder; stays the caller's
    * @param vocabulary writes prompts
    * @param tasks what is learned
    * @return the setup
    */
   public MethodSetup setup(TextSegments segments, PromptVocabulary vocabulary, TaskSet tasks) {
+    SliceLimit limit = SliceLimit.within((long) textMemory << 20, segments.rowBytes());
     return new MethodSetup(
-        segments, vocabulary, tasks, contextLength, taskContextLength, seed, options, placement);
+        new SlicedTextSegments(segments, limit),
+        vocabulary,
+        tasks,
+        contextLength,
+        taskContextLength,
+        seed,
+        options,
+        placement);
   }
 
   private static void atLeastOne(String name, int value) {
