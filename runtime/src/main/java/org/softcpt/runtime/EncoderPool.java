@@ -22,10 +22,12 @@ public final class EncoderPool {
 
   /** An encoder and how many leases it has. */
   private static final class Shared {
+    final ImageEncoder direct;
     final BatchingEncoder encoder;
     int leases;
 
-    Shared(BatchingEncoder encoder) {
+    Shared(ImageEncoder direct, BatchingEncoder encoder) {
+      this.direct = direct;
       this.encoder = encoder;
     }
   }
@@ -57,12 +59,12 @@ public final class EncoderPool {
     Shared shared = running.get(manifest.imageEncoderSha256());
     if (shared == null) {
       ImageEncoder encoder = bundle.openEncoder(session, batching.largestBatch());
-      shared = new Shared(BatchingEncoder.start(encoder, batching, listener));
+      shared = new Shared(encoder, BatchingEncoder.start(encoder, batching, listener));
       running.put(manifest.imageEncoderSha256(), shared);
     }
     bundle.requireFits(shared.encoder.side(), shared.encoder.width());
     shared.leases++;
-    return new Lease(manifest.imageEncoderSha256(), shared.encoder);
+    return new Lease(manifest.imageEncoderSha256(), shared);
   }
 
   /**
@@ -92,21 +94,30 @@ public final class EncoderPool {
   public final class Lease implements AutoCloseable {
 
     private final String digest;
-    private final BatchingEncoder encoder;
+    private final Shared shared;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Lease(String digest, BatchingEncoder encoder) {
+    private Lease(String digest, Shared shared) {
       this.digest = digest;
-      this.encoder = encoder;
+      this.shared = shared;
     }
 
     /**
-     * The encoder.
+     * The encoder behind its queue.
      *
      * @return not to be closed by the holder
      */
     public BatchingEncoder encoder() {
-      return encoder;
+      return shared.encoder;
+    }
+
+    /**
+     * The same encoder without the queue, for those who have their batches themselves or are few.
+     *
+     * @return not to be closed by the holder
+     */
+    public ImageEncoder direct() {
+      return shared.direct;
     }
 
     /** Gives it back; the last one closes the encoder, waiting for its runs. */
