@@ -22,8 +22,8 @@ import org.softcpt.runtime.SessionOptions;
  * Time from the start of the Java process to the first answer of a bundle, and what it is made of.
  *
  * <p>Usage: {@code FirstClassification MODEL BUNDLE IMAGE [mapped]}, in a process of its own each
- * time. If the bundle is missing, it is made of the model, with a hundred classes that mean nothing,
- * and nothing is measured. With {@code mapped}, weights stay in the file.
+ * time. If the bundle is missing, it is made of the model, with a hundred classes that mean
+ * nothing, and nothing is measured. With {@code mapped}, weights stay in the file.
  */
 public final class FirstClassification {
 
@@ -60,7 +60,8 @@ public final class FirstClassification {
       long second = sinceStart();
       System.out.printf(
           Locale.ROOT,
-          "java %d ms, open %d ms, first image %d ms: first answer after %d ms; second image %d ms%n",
+          "java %d ms, open %d ms, first image %d ms: first answer after %d ms; second image %d"
+              + " ms%n",
           main,
           opened - main,
           first - opened,

@@ -130,8 +130,7 @@ class DocumentedCodeTest {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> options =
-        List.of("-d", target.toString(), "-classpath", classes, "-proc:none");
+    List<String> options = List.of("-d", target.toString(), "-classpath", classes, "-proc:none");
     StringWriter errors = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(sources);

@@ -59,8 +59,7 @@ class ClassifierApplicationTest {
     HttpResponse<String> reply = post("/classify?top=2", png());
     assertEquals(200, reply.statusCode(), reply.body());
     JsonNode found = new ObjectMapper().readTree(reply.body());
-    List<TaskPrediction> expected =
-        application.getBean(PromptClassifier.class).classify(picture());
+    List<TaskPrediction> expected = application.getBean(PromptClassifier.class).classify(picture());
     assertEquals(2, found.size());
     for (int task = 0; task < 2; task++) {
       assertEquals(expected.get(task).id(), found.get(task).get("id").asText());
@@ -81,8 +80,7 @@ class ClassifierApplicationTest {
   }
 
   private static HttpResponse<String> post(String path, byte[] body) throws Exception {
-    int port =
-        ((ServletWebServerApplicationContext) application).getWebServer().getPort();
+    int port = ((ServletWebServerApplicationContext) application).getWebServer().getPort();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
             .header("Content-Type", "application/octet-stream")
