@@ -3,7 +3,6 @@ package org.softcpt.server;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,14 +31,14 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
   ApiHandler(Routes routes, Limits limits, Executor workers) {
     this.routes = routes;
     this.limits = limits;
-    this.admission = new Admission(limits.requests());
+    this.admission = new Admission(limits);
     this.workers = workers;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String id = RequestId.of(request);
-    response.getHeaders().put("X-Request-Id", id);
+    response.getHeaders().put(RequestId.HEADER, id);
     CompletableFuture<Reply> reply;
     try {
       reply = answer(request, id);
@@ -55,10 +55,11 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     StageTimes times = new StageTimes();
     String path = Request.getPathInContext(request);
     Routes.Route route = routes.find(request.getMethod(), path);
+    AccessLog.note(request, route.pattern(), times);
     if (request.getLength() > limits.bodyBytes()) {
       throw tooLarge();
     }
-    Admission.Place place = admission.enter();
+    Admission.Place place = admission.enter(request.getLength());
     long deadline = System.nanoTime() + limits.deadline().toNanos();
     return body(request)
         .thenComposeAsync(
@@ -100,6 +101,9 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     if (cause instanceof TimeoutException) {
       return new ApiException(408, "too_slow", "the body did not arrive in time");
     }
+    if (cause instanceof EofException) {
+      return ApiException.malformed("the body ended early, or its chunks are malformed");
+    }
     if (cause instanceof HttpException) {
       return cause;
     }
@@ -119,11 +123,8 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
   private static Reply error(Throwable failure, String id) {
     ApiException refusal = refusal(cause(failure));
-    Map<String, String> error = new TreeMap<>();
-    error.put("code", refusal.code());
-    error.put("message", String.valueOf(refusal.getMessage()));
-    error.put("request_id", id);
-    Reply reply = Reply.json(refusal.status(), Map.of("error", error));
+    Reply reply =
+        ErrorBody.reply(refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()), id);
     for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
       reply = reply.with(header.getKey(), header.getValue());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.softcpt.models.image.DecodingLimits;
 import org.softcpt.models.image.ImageDecoder;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.batching.EncodedImage;
@@ -15,12 +16,15 @@ import org.softcpt.server.StageTimes.Stage;
 final class ImagePipeline {
 
   private final Executor workers;
+  private final DecodingLimits limits;
 
   /**
    * @param workers decode, and run what follows the encoding
+   * @param limits what decoding one image may cost
    */
-  ImagePipeline(Executor workers) {
+  ImagePipeline(Executor workers, DecodingLimits limits) {
     this.workers = workers;
+    this.limits = limits;
   }
 
   /** Where work goes that does not belong on the thread that reads requests. */
@@ -48,13 +52,13 @@ final class ImagePipeline {
         done -> running.stream().map(each -> feature(each.join(), exchange)).toList(), workers);
   }
 
-  private static float[] pixels(ServedBundle bundle, NamedImage image, Exchange exchange) {
+  private float[] pixels(ServedBundle bundle, NamedImage image, Exchange exchange) {
     long start = System.nanoTime();
     try {
       return bundle
           .bundle()
           .preprocessor()
-          .apply(ImageDecoder.decode(image.content(), "image " + Shown.of(image.name())));
+          .apply(ImageDecoder.decode(image.content(), "image " + Shown.of(image.name()), limits));
     } catch (InvalidInputException e) {
       throw new CompletionException(new ApiException(422, "invalid_image", e.getMessage()));
     } finally {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.runtime.batching.BatchingOptions;
+import org.softcpt.server.security.SecurityOptions;
 
 /**
  * What a server serves, and how.
@@ -17,6 +18,7 @@ import org.softcpt.runtime.batching.BatchingOptions;
  * @param batching how images are put together
  * @param limits what a request may ask for
  * @param allowNewTasks whether tasks may be added by {@code POST /v1/tasks}
+ * @param security who may ask
  */
 public record ServerOptions(
     String host,
@@ -25,7 +27,8 @@ public record ServerOptions(
     SessionOptions session,
     BatchingOptions batching,
     Limits limits,
-    boolean allowNewTasks) {
+    boolean allowNewTasks,
+    SecurityOptions security) {
 
   /** Keeps the bundles' order. */
   public ServerOptions {

@@ -2,14 +2,11 @@ package org.softcpt.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.softcpt.runtime.EncoderPool;
 import org.softcpt.runtime.batching.BatchingListener;
 
@@ -25,29 +22,17 @@ import org.softcpt.runtime.batching.BatchingListener;
  */
 public final class SoftCptServer implements AutoCloseable {
 
-  private final Server jetty;
-  private final ServerConnector connector;
+  private final HttpFront front;
   private final BundleRegistry registry;
   private final ExecutorService workers;
 
-  private SoftCptServer(ServerOptions options, BundleRegistry registry, ExecutorService workers) {
+  private SoftCptServer(ServerOptions options, BundleRegistry registry, ExecutorService workers)
+      throws IOException {
     this.registry = registry;
     this.workers = workers;
-    this.jetty = new Server();
-    this.connector = connector(jetty, options);
-    ImagePipeline pipeline = new ImagePipeline(workers);
-    jetty.addConnector(connector);
-    jetty.setHandler(
-        new ApiHandler(routes(options, registry, pipeline), options.limits(), workers));
-  }
-
-  private static ServerConnector connector(Server jetty, ServerOptions options) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
-    connector.setHost(options.host());
-    connector.setPort(options.port());
-    return connector;
+    ImagePipeline pipeline = new ImagePipeline(workers, options.limits().decoding());
+    Routes routes = routes(options, registry, pipeline);
+    this.front = new HttpFront(options, new ApiHandler(routes, options.limits(), workers));
   }
 
   /**
@@ -79,7 +64,7 @@ public final class SoftCptServer implements AutoCloseable {
 
   private void listen(ServerOptions options) throws IOException {
     try {
-      jetty.start();
+      front.jetty().start();
     } catch (IOException e) {
       throw new IOException(
           "cannot listen at %s:%d: %s".formatted(options.host(), options.port(), e.getMessage()),
@@ -89,8 +74,7 @@ public final class SoftCptServer implements AutoCloseable {
     }
   }
 
-  private static Routes routes(
-      ServerOptions options, BundleRegistry registry, ImagePipeline pipeline) {
+  private Routes routes(ServerOptions options, BundleRegistry registry, ImagePipeline pipeline) {
     ImageRequests requests = new ImageRequests(options.limits());
     TasksEndpoint tasks = new TasksEndpoint(registry, pipeline, options);
     return new Routes()
@@ -100,11 +84,18 @@ public final class SoftCptServer implements AutoCloseable {
         .on("POST", "/v1/tasks", tasks)
         .on("DELETE", "/v1/tasks/{id}", tasks::remove)
         .on("GET", "/health/live", exchange -> alive())
-        .on("GET", "/health/ready", exchange -> alive());
+        .on("GET", "/health/ready", exchange -> ready());
   }
 
   private static CompletableFuture<Reply> alive() {
     return CompletableFuture.completedFuture(Reply.json(200, Map.of("status", "ok")));
+  }
+
+  private CompletableFuture<Reply> ready() {
+    return front.isDraining()
+        ? CompletableFuture.completedFuture(
+            Reply.json(503, Map.of("status", "draining")).with("Retry-After", "1"))
+        : alive();
   }
 
   /**
@@ -113,7 +104,7 @@ public final class SoftCptServer implements AutoCloseable {
    * @return also if 0 was asked for
    */
   public int port() {
-    return connector.getLocalPort();
+    return front.port();
   }
 
   /**
@@ -122,14 +113,26 @@ public final class SoftCptServer implements AutoCloseable {
    * @throws InterruptedException if this thread is interrupted
    */
   public void join() throws InterruptedException {
-    jetty.join();
+    front.jetty().join();
+  }
+
+  /**
+   * Goes down without losing a request: from now on it is not ready and new requests get 503; those
+   * in work are answered. {@link #close} comes after.
+   *
+   * @param deadline how long to wait for them
+   * @return whether all were answered
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public boolean drain(Duration deadline) throws InterruptedException {
+    return front.drain(deadline);
   }
 
   /** Stops listening and frees native memory. */
   @Override
   public void close() {
     try {
-      jetty.stop();
+      front.jetty().stop();
     } catch (Exception e) { // Jetty's declaration
       throw new IllegalStateException("the server cannot stop", e);
     } finally {
