@@ -140,7 +140,9 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     }
     if (cause instanceof HttpException http) {
       return new ApiException(
-          http.getCode(), "malformed_request", String.valueOf(http.getReason()));
+          http.getCode(),
+          ErrorBody.code(http.getCode()),
+          ErrorBody.MALFORMED + Shown.line(String.valueOf(http.getReason())));
     }
     return new ApiException(
         500, "internal", "the server failed: " + cause.getClass().getSimpleName());

@@ -10,6 +10,9 @@ import org.eclipse.jetty.http.HttpStatus;
  */
 final class ErrorBody {
 
+  /** How a message starts that says what of HTTP is wrong in a word or two. */
+  static final String MALFORMED = "the request's line, headers or chunks are malformed: ";
+
   private ErrorBody() {}
 
   /** As a reply. */

@@ -1,6 +1,7 @@
 package org.softcpt.server;
 
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -36,9 +37,9 @@ final class JsonErrors extends ErrorHandler {
       return "the server failed"; // what exactly is not the sender's business
     }
     Object said = request.getAttribute(ERROR_MESSAGE);
-    String message = said == null ? reason : said.toString();
-    return message.equals(reason)
-        ? "the request's line or headers are malformed: " + reason
-        : Shown.line(message);
+    String message = Shown.line(said == null ? reason : said.toString());
+    return request.getAttribute(ERROR_EXCEPTION) instanceof HttpException
+        ? ErrorBody.MALFORMED + message
+        : message;
   }
 }

@@ -61,7 +61,7 @@ final class TestServer implements AutoCloseable {
         BatchingOptions.DEFAULT,
         limits,
         true,
-        SecurityOptions.NONE);
+        security);
   }
 
   int port() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -40,12 +41,29 @@ final class TimedConnection extends HttpConnection {
     return new RequestHandler() {
       @Override
       public void earlyEOF() {
-        if (isWithinHeaders()) {
+        if (isCutOff()) {
           refuse(HttpStatus.BAD_REQUEST_400);
+        } else {
+          super.earlyEOF();
         }
-        super.earlyEOF();
+      }
+
+      @Override
+      public void badMessage(HttpException failure) {
+        if (isCutOff()) {
+          refuse(HttpStatus.BAD_REQUEST_400);
+        } else {
+          super.badMessage(failure);
+        }
       }
     };
+  }
+
+  /** The sender has hung up within a request's line or headers; Jetty is about to do the same. */
+  private boolean isCutOff() {
+    return getParser().isAtEOF()
+        && getHttpChannel().getRequest() == null
+        && getParser().getHeaderLength() > 0;
   }
 
   @Override

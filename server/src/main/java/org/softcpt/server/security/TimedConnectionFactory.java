@@ -33,11 +33,11 @@ public final class TimedConnectionFactory extends HttpConnectionFactory {
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
-    TimedConnection connection =
-        new TimedConnection(
-            getHttpConfiguration(), connector, endPoint, headerTime.toMillis(), refusals);
-    connection.setUseInputDirectByteBuffers(isUseInputDirectByteBuffers());
-    connection.setUseOutputDirectByteBuffers(isUseOutputDirectByteBuffers());
-    return configure(connection, connector, endPoint);
+    HttpConfiguration configuration = getHttpConfiguration();
+    long millis = headerTime.toMillis();
+    return configure(
+        new TimedConnection(configuration, connector, endPoint, millis, refusals),
+        connector,
+        endPoint);
   }
 }

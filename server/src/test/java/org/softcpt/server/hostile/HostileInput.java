@@ -71,6 +71,12 @@ public record HostileInput(String name, List<Step> steps, boolean harmless) {
         + (headers.length == 0 ? "" : "\r\n");
   }
 
+  /** For the names of tests. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -77,7 +77,7 @@ final class MultipartInputs {
   }
 
   private static void parts(List<HostileInput> all) {
-    add(all, "33 images", IMAGE.repeat(33) + END);
+    add(all, "33 images in a form", IMAGE.repeat(33) + END);
     add(all, "5000 images", part("name=\"a\"; filename=\"a\"", "").repeat(5000) + END);
     add(all, "5000 fields", part("name=\"top\"", "1").repeat(5000) + END);
     add(all, "a part without disposition", "--x\r\n\r\n" + PNG + "\r\n" + END);
