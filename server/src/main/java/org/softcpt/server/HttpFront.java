@@ -28,6 +28,7 @@ import org.softcpt.server.security.Tls;
 final class HttpFront {
 
   private static final String METRICS = "/metrics";
+  private static final Set<String> PUBLIC = Set.of("/", "/openapi.json"); // and the page's files
   private static final Set<String> HEALTH =
       Set.of("/health/live", "/health/ready", "/v2/health/live", "/v2/health/ready");
 
@@ -56,11 +57,17 @@ final class HttpFront {
     if (security.keys().isPresent()) {
       ApiKeys keys = security.keys().get();
       boolean hidden = security.privateMetrics();
-      inner =
-          new ApiKeyHandler(
-              keys, path -> HEALTH.contains(path) || !hidden && path.equals(METRICS), inner);
+      inner = new ApiKeyHandler(keys, path -> isOpen(path, hidden), inner);
     }
     return security.origins().isEmpty() ? inner : crossOrigin(security, inner);
+  }
+
+  /** Health, for those without keys; and what is the same on every server. */
+  private static boolean isOpen(String path, boolean privateMetrics) {
+    return HEALTH.contains(path)
+        || PUBLIC.contains(path)
+        || path.startsWith("/page/")
+        || path.equals(METRICS) && !privateMetrics;
   }
 
   private static Handler crossOrigin(SecurityOptions security, Handler inner) {
