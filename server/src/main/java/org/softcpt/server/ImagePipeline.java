@@ -1,5 +1,6 @@
 package org.softcpt.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,11 @@ final class ImagePipeline {
 
   private float[] pixels(ServedBundle bundle, NamedImage image, Exchange exchange) {
     long start = System.nanoTime();
+    if (exchange.left().isNegative()) { // of many images, each within its limits
+      throw new CompletionException(
+          ApiException.later(
+              503, "deadline", "the images took too long to decode", Duration.ofSeconds(1)));
+    }
     try {
       return bundle
           .bundle()

@@ -43,6 +43,17 @@ class LimitsTest {
     }
   }
 
+  @Test // many images, each within its limits, would keep the decoders busy for nobody
+  void nobodyDecodesForThoseWhoHaveGone() throws Exception {
+    Limits brief =
+        new Limits(
+            5000, 8000, 30, Duration.ofSeconds(2), 2, 8, Duration.ofNanos(1), 1, 2);
+    try (TestServer server = TestServer.start(folder, brief)) {
+      byte[] noImage = new byte[10];
+      assertError(503, "deadline", server.post("/v1/classify", "image/png", noImage));
+    }
+  }
+
   @Test // a body that is announced and does not come holds its room
   void bodiesInWorkAreLimitedTogether() throws Exception {
     byte[] png = TestServer.png(0x336699);

@@ -1,6 +1,7 @@
 package org.softcpt.server.security;
 
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -10,10 +11,14 @@ import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails the reading of bodies that trickle: a pause is ended by the idle timeout, many short ones
- * are not.
+ * Fails the reading of bodies that trickle. In time: a pause is ended by the idle timeout, many
+ * short ones are not. In size: a byte in a chunk of its own takes a hundred bytes of memory and
+ * microseconds.
  */
 public final class SlowBodyHandler extends Handler.Wrapper {
+
+  private static final int FREE_PIECES = 4096;
+  private static final int LEAST_PIECE = 32; // bytes, on the average, beyond these
 
   private final ConnectionLimits limits;
 
@@ -35,6 +40,8 @@ public final class SlowBodyHandler extends Handler.Wrapper {
 
   private final class Watched extends Request.Wrapper {
 
+    private int pieces; // reads are never concurrent
+
     Watched(Request request) {
       super(request);
     }
@@ -44,10 +51,14 @@ public final class SlowBodyHandler extends Handler.Wrapper {
       long millis = NanoTime.millisSince(getHeadersNanoTime());
       long bytes = Request.getContentBytesRead(this);
       if (millis > limits.bodyGrace().toMillis() && bytes * 1000 < limits.bodyRate() * millis) {
-        TimeoutException slow = new TimeoutException("fewer bytes than the least rate");
-        return Content.Chunk.from(slow, true);
+        return Content.Chunk.from(new TimeoutException("fewer bytes than the least rate"), true);
       }
-      return super.read();
+      if (pieces > FREE_PIECES && bytes / pieces < LEAST_PIECE) {
+        return Content.Chunk.from(new BadMessageException("a body in too small pieces"), true);
+      }
+      Content.Chunk chunk = super.read();
+      pieces += chunk == null ? 0 : 1;
+      return chunk;
     }
   }
 }

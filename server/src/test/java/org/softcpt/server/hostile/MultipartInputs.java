@@ -89,8 +89,8 @@ final class MultipartInputs {
     add(all, "a field with a path", IMAGE + part("name=\"bundle\"", "../../etc") + END);
     add(all, "a field that is no number", IMAGE + part("name=\"top\"", "\0") + END);
     add(all, "text as image", part("name=\"a\"; filename=\"../../a.png\"", "hello") + END);
-    add(all, "a name of controls", part("name=\"a\"; filename=\"a\u0001\u0007\"", "x") + END);
-    add(all, "a name of a megabyte", part("name=\"a\"; filename=\"" + "n".repeat(1 << 20) + "\"", "x") + END);
+    add(all, "a file name of controls", part("name=\"a\"; filename=\"a\u0001\u0007\"", "x") + END);
+    add(all, "a file name of a megabyte", part("name=\"a\"; filename=\"" + "n".repeat(1 << 20) + "\"", "x") + END);
     add(
         all,
         "base64 as transfer encoding",

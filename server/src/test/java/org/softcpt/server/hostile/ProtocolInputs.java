@@ -117,7 +117,7 @@ final class ProtocolInputs {
       {"an extension of 100 KB", "3;" + "a".repeat(100_000) + "\r\nabc\r\n0\r\n\r\n"},
       {"a trailer of 100 KB", "3\r\nabc\r\n0\r\nA: " + "b".repeat(100_000) + "\r\n\r\n"},
       {"a trailer that is none", "3\r\nabc\r\n0\r\n\u0000\u0001\r\n\r\n"},
-      {"10000 of one byte", "1\r\na\r\n".repeat(10_000) + "0\r\n\r\n"},
+      {"200000 of one byte", "1\r\na\r\n".repeat(200_000) + "0\r\n\r\n"},
       {"an empty first one", "0\r\n\r\n"}
     };
     for (String[] chunk : chunks) {
