@@ -37,6 +37,17 @@ class HostileInputsTest {
   /** What may be left after all of them: caches of classes and buffers; measured 6 MB. */
   private static final long MOST_LEFT = 64L << 20;
 
+  /** Slow senders are given up soon, so that the test is quick. */
+  static final SecurityOptions HASTY =
+      SecurityOptions.NONE.with(
+          new ConnectionLimits(
+              16 << 10,
+              Duration.ofMillis(300),
+              Duration.ofMillis(400),
+              Duration.ofMillis(300),
+              4 << 10,
+              2000));
+
   private static final HostileInput GOOD =
       HostileInput.image("good", BaseImages.file("jpeg", 37, 29, false));
 
@@ -47,15 +58,7 @@ class HostileInputsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    ConnectionLimits hasty =
-        new ConnectionLimits(
-            16 << 10,
-            Duration.ofMillis(300),
-            Duration.ofMillis(400),
-            Duration.ofMillis(300),
-            4 << 10,
-            2000);
-    server = TestServer.start(folder, Limits.DEFAULT, SecurityOptions.NONE.with(hasty));
+    server = TestServer.start(folder, Limits.DEFAULT, HASTY);
     client = new RawClient(server.port());
     requireGood();
     before = usedHeap();
