@@ -1,20 +1,12 @@
 package org.softcpt.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Option;
-import org.softcpt.runtime.ImageEncoder;
-import org.softcpt.runtime.ModelFolder;
 import org.softcpt.runtime.SessionOptions;
-import org.softcpt.trainer.cache.CacheListener;
 import org.softcpt.trainer.cache.CacheManifest;
-import org.softcpt.trainer.cache.CacheRequest;
 import org.softcpt.trainer.cache.CacheSettings;
-import org.softcpt.trainer.cache.FeatureCacheBuilder;
-import org.softcpt.trainer.cache.Progress;
-import org.softcpt.trainer.cache.SkippedImage;
-import org.softcpt.trainer.task.Dataset;
+import org.softcpt.trainer.experiment.CacheRecipe;
 
 /** {@code softcpt cache}: the features of every image, computed once. */
 final class CacheCommand implements Command {
@@ -59,30 +51,18 @@ final class CacheCommand implements Command {
   public int run(Arguments arguments, Terminal terminal) throws Exception {
     int views = arguments.integer("views", DEFAULT_VIEWS, 0, CacheSettings.MAX_VIEWS);
     long seed = arguments.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
-    ModelFolder model = ModelFolder.open(arguments.path("model"));
-    Dataset dataset = Dataset.read(arguments.path("tasks"), arguments.optionalPath("root"));
+    CacheRecipe recipe =
+        new CacheRecipe(
+            arguments.path("tasks"),
+            arguments.optionalPath("root"),
+            views,
+            seed,
+            arguments.has("local"));
     Path out = arguments.path("out");
     SessionOptions session = DeviceOptions.session(arguments, terminal);
-    boolean local = arguments.has("local");
-    CacheRequest request =
-        new CacheRequest(
-            dataset,
-            model.manifest().preprocessing(),
-            local ? model.requireLocalEncoder() : model.manifest().imageEncoderDigest(),
-            CacheSettings.of(views, seed));
-    CacheManifest cache;
-    try (ImageEncoder encoder = local ? model.localEncoder(session) : model.imageEncoder(session)) {
-      cache = build(request, encoder, out, terminal);
-    }
+    CacheManifest cache = CacheRun.make(recipe, arguments.path("model"), out, session, terminal);
     terminal.out().println(out + ": " + line(cache));
     return ExitCode.DONE;
-  }
-
-  private static CacheManifest build(
-      CacheRequest request, ImageEncoder encoder, Path out, Terminal terminal) throws IOException {
-    try (ProgressLine line = new ProgressLine(terminal, "caching", "views")) {
-      return new FeatureCacheBuilder(request, encoder, new Listener(line)).build(out);
-    }
   }
 
   private static String line(CacheManifest cache) {
@@ -98,20 +78,5 @@ final class CacheCommand implements Command {
             skipped,
             cache.inputs().views(),
             cache.inputs().width());
-  }
-
-  /** Shows progress, and each image that is left out. */
-  private record Listener(ProgressLine line) implements CacheListener {
-
-    @Override
-    public void progress(Progress progress) {
-      line.begin(progress.earlier());
-      line.update(progress.done(), progress.total());
-    }
-
-    @Override
-    public void skipped(SkippedImage image) {
-      line.say("skipped: %s: %s".formatted(image.path(), image.reason()));
-    }
   }
 }

@@ -6,12 +6,14 @@ import java.util.List;
 import org.apache.commons.cli.Option;
 import org.softcpt.models.io.AtomicFile;
 import org.softcpt.models.io.Json;
+import org.softcpt.runtime.SessionOptions;
 import org.softcpt.trainer.experiment.Experiment;
 import org.softcpt.trainer.experiment.ExperimentListener;
 import org.softcpt.trainer.experiment.ExperimentPlan;
 import org.softcpt.trainer.experiment.ExperimentRequest;
 import org.softcpt.trainer.experiment.ExperimentResults;
 import org.softcpt.trainer.experiment.ExperimentResults.Failure;
+import org.softcpt.trainer.experiment.GivenPaths;
 
 /** {@code softcpt experiment}: methods × shots × seeds, and the table of it. */
 final class ExperimentCommand implements Command {
@@ -28,7 +30,9 @@ final class ExperimentCommand implements Command {
 
   @Override
   public List<String> forms() {
-    return List.of("FILE --out EXPERIMENT [--json]");
+    return List.of(
+        "FILE --out EXPERIMENT [--json]",
+        "FILE --model MODEL [--root DIR] [--cache CACHE] --out EXPERIMENT [--json]");
   }
 
   @Override
@@ -40,6 +44,9 @@ final class ExperimentCommand implements Command {
   public List<Option> options() {
     return DeviceOptions.with(
         Opt.required("out", "EXPERIMENT", "the folder to write, or to go on with"),
+        Opt.value("model", "MODEL", "instead of the file's"),
+        Opt.value("cache", "CACHE", "instead of the file's; if it says how, made there first"),
+        Opt.value("root", "DIR", "where the images are, if the file says how to make the cache"),
         Opt.flag("json", "everything as one JSON object, as in EXPERIMENT/results.json"));
   }
 
@@ -50,14 +57,25 @@ final class ExperimentCommand implements Command {
       throw new UsageException("expected one FILE, found " + files.size());
     }
     Path out = arguments.path("out");
-    ExperimentRequest request =
-        new ExperimentRequest(
-            ExperimentPlan.read(files.get(0)), out, DeviceOptions.session(arguments, terminal));
+    ExperimentPlan plan = ExperimentPlan.read(files.get(0), given(arguments, out));
+    SessionOptions session = DeviceOptions.session(arguments, terminal);
+    if (plan.recipe().isPresent()) {
+      CacheRun.make(plan.recipe().get(), plan.model(), plan.cache(), session, terminal);
+    }
+    ExperimentRequest request = new ExperimentRequest(plan, out, session);
     ExperimentResults results = experiment(request, terminal);
     String table = new ExperimentTable(results).text();
     AtomicFile.writeText(out.resolve("table.txt"), table);
     terminal.out().print(arguments.has("json") ? Json.line(results) + "\n" : table);
     return code(results.failures(), terminal);
+  }
+
+  private static GivenPaths given(Arguments arguments, Path out) throws UsageException {
+    return new GivenPaths(
+        arguments.optionalPath("model"),
+        arguments.optionalPath("cache"),
+        arguments.optionalPath("root"),
+        out.resolve("cache"));
   }
 
   private static ExperimentResults experiment(ExperimentRequest request, Terminal terminal)

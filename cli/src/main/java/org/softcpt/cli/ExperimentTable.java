@@ -113,7 +113,7 @@ record ExperimentTable(ExperimentResults results) {
   }
 
   private Table costs() {
-    Table table = new Table("method", "shots", "runs", "seconds", "parameters");
+    Table table = new Table("method", "shots", "runs", "seconds", "stored numbers");
     for (String method : methods()) {
       for (int shots : shots()) {
         List<Row> rows = rows(method, shots);

@@ -59,6 +59,25 @@ class ExperimentCommandTest {
     assertEquals(first.out(), Files.readString(out.resolve("table.txt")));
   }
 
+  @Test // the cache is made first, as the file says, and is the one that softcpt cache makes
+  void oneCommandDoesItAllForAFileThatSaysHow() throws IOException {
+    Path out = folder.resolve("experiment");
+    String recipe = "{tasks: images/tasks.yaml, views: 1}";
+    String yaml = ONE_RUN.replace("model: model\ncache: cache", "cache: " + recipe);
+    Path file = plan(yaml);
+    CommandRun run =
+        CommandRun.of(
+            "experiment", file, "--model", line.model(), "--root", line.images(), "--out", out);
+    assertEquals(ExitCode.DONE, run.code(), run.err());
+    Path ready = folder.resolve("ready");
+    CommandRun other =
+        CommandRun.of(
+            "experiment", file, "--model", line.model(), "--cache", line.cache(), "--out", ready);
+    assertEquals(other.out(), run.out());
+    assertTrue(Files.exists(out.resolve("cache/cache.json")));
+    assertTrue(Files.notExists(ready.resolve("cache")));
+  }
+
   @Test
   void baseToNewTasksShowsWhoCannot() throws IOException {
     Path out = folder.resolve("experiment");

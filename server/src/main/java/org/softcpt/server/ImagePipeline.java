@@ -9,7 +9,7 @@ import org.softcpt.models.image.ImageDecoder;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.batching.EncodedImage;
 import org.softcpt.runtime.batching.QueueFullException;
-import org.softcpt.server.StageTimes.Stage;
+import org.softcpt.server.metrics.Stage;
 
 /** From image files to features: decoded on a pool of threads, encoded in batches. */
 final class ImagePipeline {
@@ -42,6 +42,17 @@ final class ImagePipeline {
           CompletableFuture.supplyAsync(() -> pixels(bundle, image, exchange), workers)
               .thenCompose(pixels -> encode(bundle, pixels, exchange)));
     }
+    return joined(running, exchange);
+  }
+
+  /** The same for images that are preprocessed already, {@code [3, S, S]} each. */
+  CompletableFuture<List<float[]>> featuresOfPixels(
+      ServedBundle bundle, List<float[]> images, Exchange exchange) {
+    return joined(images.stream().map(each -> encode(bundle, each, exchange)).toList(), exchange);
+  }
+
+  private CompletableFuture<List<float[]>> joined(
+      List<CompletableFuture<EncodedImage>> running, Exchange exchange) {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(running.toArray(CompletableFuture[]::new));
     return all.thenApplyAsync(

@@ -16,6 +16,7 @@ import org.softcpt.models.io.InvalidInputException;
  * @param name what the tables are called
  * @param model the exported model folder
  * @param cache features made with that model
+ * @param recipe how the cache is made if it is not there; without one it must be
  * @param methods at least one, with different labels; copied
  * @param shots images per class, each at least 1, none twice; copied
  * @param seeds none twice; copied
@@ -28,6 +29,7 @@ public record ExperimentPlan(
     String name,
     Path model,
     Path cache,
+    Optional<CacheRecipe> recipe,
     List<PlannedMethod> methods,
     List<Integer> shots,
     List<Long> seeds,
@@ -67,14 +69,15 @@ public record ExperimentPlan(
    * Reads an experiment file and checks every name and value in it, without looking at model or
    * cache.
    *
-   * @param file YAML or JSON
-   * @return the plan; its paths are relative to the file's folder
+   * @param file YAML or JSON; its paths are relative to its folder
+   * @param given paths that win over the file's
+   * @return the plan
    * @throws InvalidInputException if something is missing, unknown or out of range; the message
    *     gives file, key, expected and found
    * @throws IOException if reading fails
    */
-  public static ExperimentPlan read(Path file) throws IOException {
-    return PlanFile.open(file).plan();
+  public static ExperimentPlan read(Path file, GivenPaths given) throws IOException {
+    return PlanFile.open(file).plan(given);
   }
 
   /**

@@ -72,7 +72,8 @@ public record ExperimentResults(
    * @param mean unweighted mean over tasks
    * @param tasks accuracy by task id
    * @param trainingSeconds time that training took; absent if it was not seen from beginning to end
-   * @param parameters count of learned numbers
+   * @param parameters count of stored numbers: learned ones, and of feature methods also what they
+   *     keep
    * @param run its folder inside the experiment
    * @param transfer what it is worth elsewhere; absent without transfer
    */

@@ -73,14 +73,17 @@ final class PlanFile {
     }
   }
 
-  ExperimentPlan plan() throws IOException {
+  ExperimentPlan plan(GivenPaths given) throws IOException {
     try {
+      List<PlannedMethod> methods = methods();
+      CacheEntry cache = new CacheEntry(file, root.path("cache"), given);
       ExperimentPlan plan =
           new ExperimentPlan(
               name(),
-              path("model"),
-              path("cache"),
-              methods(),
+              given.model().isPresent() ? given.model().get() : path("model"),
+              cache.folder(),
+              cache.recipe(methods),
+              methods,
               numbers("shots", ExperimentPlan.PUBLISHED_SHOTS, JsonNode::asInt),
               numbers("seeds", ExperimentPlan.PUBLISHED_SEEDS, JsonNode::asLong),
               commonSettings(),
@@ -116,8 +119,12 @@ final class PlanFile {
     if (!root.has(key)) {
       throw problem(key, "is missing");
     }
-    Path folder = file.toAbsolutePath().getParent();
-    return folder.resolve(text(key, root.get(key))).normalize();
+    return resolve(file, text(key, root.get(key)));
+  }
+
+  /** A path of a file, which is relative to its folder. */
+  static Path resolve(Path file, String path) {
+    return file.toAbsolutePath().getParent().resolve(path).normalize();
   }
 
   private List<PlannedMethod> methods() throws InvalidInputException {

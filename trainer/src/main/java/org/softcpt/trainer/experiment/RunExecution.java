@@ -39,7 +39,8 @@ record RunExecution(ExperimentPlan plan, Path out, Workbench bench, SessionOptio
    * @param own on what it was trained on
    * @param elsewhere on something else, or why it cannot answer that
    * @param seconds of training, if known
-   * @param parameters count of learned numbers
+   * @param parameters count of stored numbers: learned ones, and of feature methods also what they
+   *     keep
    * @param trained whether this process did some of the training
    */
   record Outcome(

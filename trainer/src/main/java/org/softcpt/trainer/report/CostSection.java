@@ -11,7 +11,7 @@ import org.softcpt.trainer.experiment.ExperimentResults.Row;
 import org.softcpt.trainer.experiment.Statistic;
 
 /**
- * What a run of each method costs: seconds of training, learned numbers.
+ * What a run of each method costs: seconds of training, stored numbers.
  *
  * @param figures of the experiment
  */
@@ -21,7 +21,7 @@ record CostSection(ExperimentFigures figures) {
     DataTable table =
         new DataTable(
             "Mean over the seeds of a method at a number of shots",
-            List.of("method", "shots", "runs", "seconds of training", "learned numbers"));
+            List.of("method", "shots", "runs", "seconds of training", "stored numbers"));
     for (String method : figures.methods()) {
       figures.shots().forEach(shots -> add(table, method, shots));
     }

@@ -19,7 +19,7 @@ import org.softcpt.trainer.training.RunFolder;
 import org.softcpt.trainer.training.RunManifest;
 
 /**
- * What was run: settings, digests, dates, learned numbers.
+ * What was run: settings, digests, dates, stored numbers.
  *
  * @param folder of the run
  * @param manifest its settings

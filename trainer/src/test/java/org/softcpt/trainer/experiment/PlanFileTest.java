@@ -99,13 +99,39 @@ class PlanFileTest {
   }
 
   @Test
+  void aCacheMayBeARecipe() throws IOException {
+    String head = "model: m\ncache: {tasks: t.yaml, root: r, views: 3, seed: 4}\nmethods: ";
+    ExperimentPlan plan = read(head + "[coop-ca]\n");
+    Path here = folder.toAbsolutePath();
+    assertEquals(folder.resolve("own"), plan.cache());
+    assertEquals(
+        Optional.of(
+            new CacheRecipe(here.resolve("t.yaml"), Optional.of(here.resolve("r")), 3, 4, false)),
+        plan.recipe());
+    assertTrue(read(head + "[coop-ca, plot]\n").recipe().orElseThrow().local());
+    assertEquals(Optional.empty(), read(HEAD + "methods: [plot]\n").recipe());
+  }
+
+  @Test
+  void givenPathsWin() throws IOException {
+    Path other = folder.resolve("other");
+    GivenPaths given =
+        new GivenPaths(Optional.of(other), Optional.of(other), Optional.of(other), folder);
+    ExperimentPlan plan = read("cache: {tasks: t, root: r, out: o}\nmethods: [zero-shot]\n", given);
+    assertEquals(other, plan.model());
+    assertEquals(other, plan.cache());
+    assertEquals(Optional.of(other), plan.recipe().orElseThrow().root());
+  }
+
+  @Test
   void refusesMissingKeysAndFiles() {
     assertTrue(message("methods: [softcpt-nata]\ncache: c\n").endsWith("model: is missing"));
     assertTrue(message("model: [\n").contains("not valid YAML or JSON at line"));
     assertTrue(message("just words\n").endsWith("expected keys and values of an experiment"));
     Path nowhere = folder.resolve("nowhere.yaml");
+    GivenPaths given = GivenPaths.none(folder);
     InvalidInputException error =
-        assertThrows(InvalidInputException.class, () -> ExperimentPlan.read(nowhere));
+        assertThrows(InvalidInputException.class, () -> ExperimentPlan.read(nowhere, given));
     assertEquals(nowhere + ": no such file", error.getMessage());
   }
 
@@ -118,6 +144,10 @@ class PlanFileTest {
   }
 
   private ExperimentPlan read(String yaml) throws IOException {
-    return ExperimentPlan.read(Files.writeString(folder.resolve("plan.yaml"), yaml));
+    return read(yaml, GivenPaths.none(folder.resolve("own")));
+  }
+
+  private ExperimentPlan read(String yaml, GivenPaths given) throws IOException {
+    return ExperimentPlan.read(Files.writeString(folder.resolve("plan.yaml"), yaml), given);
   }
 }

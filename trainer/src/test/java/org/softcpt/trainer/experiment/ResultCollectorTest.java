@@ -74,6 +74,7 @@ class ResultCollectorTest {
             "x",
             folder,
             folder,
+            Optional.empty(),
             List.of(ZERO_SHOT, LEARNED),
             List.of(1, 2),
             List.of(1L),

@@ -28,7 +28,9 @@ final class SmallExperiment {
     Path file = line.root().resolve(out.getFileName() + ".yaml");
     Files.writeString(file, yaml);
     return Experiment.run(
-        new ExperimentRequest(ExperimentPlan.read(file), out, MainLine.SESSION), listener);
+        new ExperimentRequest(
+            ExperimentPlan.read(file, GivenPaths.none(out)), out, MainLine.SESSION),
+        listener);
   }
 
   /** Arguments: the main line's root, the experiment's folder. Prints a line per step, slowly. */
