@@ -3,19 +3,15 @@ package org.softcpt.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +22,10 @@ import org.softcpt.runtime.PromptClassifier;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.runtime.TaskPrediction;
 
-/**
- * NVIDIA's client, which knows nothing of us, against the server. Looks for a Python with {@code
- * tritonclient[http]} in the environment variable {@code SOFTCPT_PYTHON}, else takes {@code
- * python3}.
- */
+/** NVIDIA's client, {@code tritonclient[http]}, which knows nothing of us, against the server. */
 class TritonClientTest {
 
-  private static final Path SCRIPT = Path.of("../tools/check_inference_protocol.py");
+  private static final String SCRIPT = "check_inference_protocol.py";
   private static final List<String> WAYS = List.of("all", "json", "version", "async");
 
   @TempDir static Path folder;
@@ -42,10 +34,7 @@ class TritonClientTest {
 
   @BeforeAll
   static void talk() throws Exception {
-    String python = Optional.ofNullable(System.getenv("SOFTCPT_PYTHON")).orElse("python3");
-    assumeTrue(
-        run(List.of(python, "-c", "import tritonclient.http")) == 0,
-        "needs a Python with tritonclient[http], e.g. in SOFTCPT_PYTHON");
+    PythonPeer triton = PythonPeer.with("tritonclient.http", folder);
     Path image = Files.write(folder.resolve("image.png"), TestServer.png(0xc04020));
     TwoVersions versions = new TwoVersions(folder);
     Reloading onRequest = new Reloading(true, Optional.empty());
@@ -53,41 +42,12 @@ class TritonClientTest {
         TestServer.options(Map.of("tiny", versions.served()), Limits.DEFAULT).with(onRequest);
     try (TestServer server = TestServer.start(options)) {
       String address = "127.0.0.1:" + server.port();
-      List<String> command =
-          List.of(python, SCRIPT.toString(), address, "tiny", image.toString(), "--reload");
-      assertEquals(0, run(command), () -> text("err"));
-      found = new ObjectMapper().readTree(text("out"));
+      String out = triton.run(SCRIPT, address, "tiny", image.toString(), "--reload");
+      found = new ObjectMapper().readTree(out);
     }
     SessionOptions cpu = new SessionOptions(Device.cpu(), 1);
     try (PromptClassifier library = PromptClassifier.open(versions.version(0), cpu)) {
       expected = library.classify(ImageDecoder.decode(Files.readAllBytes(image), "image"));
-    }
-  }
-
-  private static int run(List<String> command) throws IOException, InterruptedException {
-    Process process;
-    try {
-      process =
-          new ProcessBuilder(command)
-              .redirectOutput(folder.resolve("out").toFile())
-              .redirectError(folder.resolve("err").toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-              .start();
-    } catch (IOException e) {
-      return -1; // no such program
-    }
-    if (!process.waitFor(1, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      return -2;
-    }
-    return process.exitValue();
-  }
-
-  private static String text(String file) {
-    try {
-      return Files.readString(folder.resolve(file));
-    } catch (IOException e) {
-      return e.toString();
     }
   }
 
