@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.softcpt.runtime.batching.BatchingOptions;
 import org.softcpt.server.Limits;
+import org.softcpt.server.Reloading;
 import org.softcpt.server.ServerOptions;
 import org.softcpt.server.SoftCptServer;
 
@@ -44,6 +46,8 @@ final class ServeCommand implements Command {
         Opt.value("batch", "N", "images of one run; default " + batching.largestBatch()),
         Opt.value("delay", "MS", "how long an image waits for others while idle; default 0"),
         Opt.value("queue", "N", "images that may wait; default " + batching.capacity()),
+        Opt.flag("allow-reload", "POST /v2/repository/models/NAME/load serves a new version"),
+        Opt.value("watch", "S", "look for new versions of the bundles every S seconds"),
         Opt.flag("allow-new-tasks", "POST /v1/tasks adds tasks, for bundles with a meta network"));
   }
 
@@ -57,12 +61,21 @@ final class ServeCommand implements Command {
             DeviceOptions.session(arguments, terminal),
             batching(arguments),
             Limits.DEFAULT,
-            arguments.has("allow-new-tasks"));
+            arguments.has("allow-new-tasks"),
+            reloading(arguments));
     try (SoftCptServer server = SoftCptServer.start(options)) {
       terminal.note("listening at http://%s:%d".formatted(options.host(), server.port()));
       server.join();
     }
     return ExitCode.DONE;
+  }
+
+  private static Reloading reloading(Arguments arguments) throws UsageException {
+    Optional<Duration> watch = Optional.empty();
+    if (arguments.has("watch")) {
+      watch = Optional.of(Duration.ofSeconds(arguments.integer("watch", 1, 1, MOST)));
+    }
+    return new Reloading(arguments.has("allow-reload"), watch);
   }
 
   private static BatchingOptions batching(Arguments arguments) throws UsageException {

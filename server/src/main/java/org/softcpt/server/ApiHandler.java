@@ -2,8 +2,6 @@ package org.softcpt.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,33 +25,43 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
   private final Limits limits;
   private final Admission admission;
   private final Executor workers;
+  private final RequestMetrics metrics;
 
-  ApiHandler(Routes routes, Limits limits, Executor workers) {
+  ApiHandler(Routes routes, Limits limits, Executor workers, RequestMetrics metrics) {
     this.routes = routes;
     this.limits = limits;
     this.admission = new Admission(limits.requests());
     this.workers = workers;
+    this.metrics = metrics;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    StageTimes times = new StageTimes();
     String id = RequestId.of(request);
+    String path = Request.getPathInContext(request);
     response.getHeaders().put("X-Request-Id", id);
     CompletableFuture<Reply> reply;
     try {
-      reply = answer(request, id);
+      reply = answer(request, path, id, times);
     } catch (ApiException | RuntimeException e) {
       reply = CompletableFuture.failedFuture(e);
     }
     reply
-        .exceptionally(failure -> error(failure, id))
+        .exceptionally(failure -> error(failure, path, id))
+        .thenApply(done -> counted(done, request, path, times))
         .whenComplete((done, failure) -> write(done, response, callback));
     return true;
   }
 
-  private CompletableFuture<Reply> answer(Request request, String id) throws ApiException {
-    StageTimes times = new StageTimes();
-    String path = Request.getPathInContext(request);
+  private Reply counted(Reply reply, Request request, String path, StageTimes times) {
+    String method = request.getMethod();
+    metrics.answered(method, routes.match(method, path), reply.status(), times);
+    return reply;
+  }
+
+  private CompletableFuture<Reply> answer(
+      Request request, String path, String id, StageTimes times) throws ApiException {
     Routes.Route route = routes.find(request.getMethod(), path);
     if (request.getLength() > limits.bodyBytes()) {
       throw tooLarge();
@@ -117,17 +125,10 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     return Request.extractQueryParameters(request);
   }
 
-  private static Reply error(Throwable failure, String id) {
+  private Reply error(Throwable failure, String path, String id) {
     ApiException refusal = refusal(cause(failure));
-    Map<String, String> error = new TreeMap<>();
-    error.put("code", refusal.code());
-    error.put("message", String.valueOf(refusal.getMessage()));
-    error.put("request_id", id);
-    Reply reply = Reply.json(refusal.status(), Map.of("error", error));
-    for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
-      reply = reply.with(header.getKey(), header.getValue());
-    }
-    return reply;
+    metrics.failed(refusal.code());
+    return ErrorReply.of(refusal, path, id);
   }
 
   private static ApiException refusal(Throwable cause) {

@@ -10,7 +10,7 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.batching.EncodedImage;
 import org.softcpt.runtime.batching.QueueFullException;
 import org.softcpt.runtime.batching.QueuePlace;
-import org.softcpt.server.StageTimes.Stage;
+import org.softcpt.server.metrics.Stage;
 
 /** From image files to features: decoded on a pool of threads, encoded in batches. */
 final class ImagePipeline {
@@ -48,6 +48,22 @@ final class ImagePipeline {
               .thenCompose(pixels -> place.submit(pixels, exchange.left()))
               .whenComplete((encoded, failure) -> place.close()));
     }
+    return joined(running, exchange);
+  }
+
+  /** The same for images that are preprocessed already, {@code [3, S, S]} each. */
+  CompletableFuture<List<float[]>> featuresOfPixels(
+      ServedBundle bundle, List<float[]> images, Exchange exchange) throws ApiException {
+    List<QueuePlace> places = reserve(bundle, images.size());
+    List<CompletableFuture<EncodedImage>> running = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      running.add(places.get(i).submit(images.get(i), exchange.left()));
+    }
+    return joined(running, exchange);
+  }
+
+  private CompletableFuture<List<float[]>> joined(
+      List<CompletableFuture<EncodedImage>> running, Exchange exchange) {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(running.toArray(CompletableFuture[]::new));
     return all.thenApplyAsync(

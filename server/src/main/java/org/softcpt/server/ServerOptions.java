@@ -17,6 +17,7 @@ import org.softcpt.runtime.batching.BatchingOptions;
  * @param batching how images are put together
  * @param limits what a request may ask for
  * @param allowNewTasks whether tasks may be added by {@code POST /v1/tasks}
+ * @param reloading how new versions of bundles come into service
  */
 public record ServerOptions(
     String host,
@@ -25,10 +26,44 @@ public record ServerOptions(
     SessionOptions session,
     BatchingOptions batching,
     Limits limits,
-    boolean allowNewTasks) {
+    boolean allowNewTasks,
+    Reloading reloading) {
 
   /** Keeps the bundles' order. */
   public ServerOptions {
     bundles = Collections.unmodifiableMap(new LinkedHashMap<>(bundles));
+  }
+
+  /**
+   * Serves the versions there are at the start.
+   *
+   * @param host as above
+   * @param port as above
+   * @param bundles as above
+   * @param session as above
+   * @param batching as above
+   * @param limits as above
+   * @param allowNewTasks as above
+   */
+  public ServerOptions(
+      String host,
+      int port,
+      Map<String, Path> bundles,
+      SessionOptions session,
+      BatchingOptions batching,
+      Limits limits,
+      boolean allowNewTasks) {
+    this(host, port, bundles, session, batching, limits, allowNewTasks, Reloading.OFF);
+  }
+
+  /**
+   * The same with bundles that may change.
+   *
+   * @param how they come into service
+   * @return the same otherwise
+   */
+  public ServerOptions with(Reloading how) {
+    return new ServerOptions(
+        host, port, bundles, session, batching, limits, allowNewTasks, how);
   }
 }

@@ -2,8 +2,8 @@ package org.softcpt.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.softcpt.runtime.EncoderPool;
-import org.softcpt.runtime.batching.BatchingListener;
+import org.softcpt.server.metrics.ServerMetrics;
 
 /**
  * Serves bundles over HTTP until closed.
@@ -28,18 +28,29 @@ public final class SoftCptServer implements AutoCloseable {
   private final Server jetty;
   private final ServerConnector connector;
   private final BundleRegistry registry;
+  private final Routes routes;
   private final ExecutorService workers;
+  private final ServerMetrics metrics;
+  private final Readiness readiness = new Readiness();
+  private final Reloader reloader;
 
-  private SoftCptServer(ServerOptions options, BundleRegistry registry, ExecutorService workers) {
-    this.registry = registry;
+  private SoftCptServer(ServerOptions options, ExecutorService workers) {
     this.workers = workers;
+    this.metrics = new ServerMetrics();
+    EncoderPool encoders =
+        new EncoderPool(options.session(), options.batching(), new BatchMetrics(metrics));
+    metrics.queue(encoders::queued, options.batching().capacity());
+    metrics.ready(readiness::ready);
+    this.registry = new BundleRegistry(new BundleLoader(encoders, options.reloading().possible()));
+    this.reloader = new Reloader(registry, metrics);
     this.jetty = new Server();
     this.connector = connector(jetty, options);
     ImagePipeline pipeline = new ImagePipeline(workers);
     jetty.addConnector(connector);
+    this.routes = routes(options, pipeline);
     jetty.setHandler(
         new ApiHandler(
-            routes(options, registry, pipeline), options.limits(), jetty.getThreadPool()));
+            routes, options.limits(), jetty.getThreadPool(), new RequestMetrics(metrics)));
   }
 
   private static ServerConnector connector(Server jetty, ServerOptions options) {
@@ -52,30 +63,34 @@ public final class SoftCptServer implements AutoCloseable {
   }
 
   /**
-   * Opens the bundles, runs each encoder once, then listens.
+   * Listens, opens the bundles and runs each once; until then requests are told to come later.
    *
    * @param options what and how
-   * @return the server; the caller closes it
+   * @return the server, ready; the caller closes it
    * @throws IOException if a bundle is missing or broken ({@link
    *     org.softcpt.models.io.InvalidInputException}), or the port cannot be had
    */
   public static SoftCptServer start(ServerOptions options) throws IOException {
-    BundleRegistry registry =
-        new BundleRegistry(
-            new EncoderPool(options.session(), options.batching(), BatchingListener.NONE));
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    SoftCptServer server = new SoftCptServer(options, registry, workers);
+    SoftCptServer server = new SoftCptServer(options, workers);
     try {
-      for (Map.Entry<String, Path> bundle : options.bundles().entrySet()) {
-        registry.open(bundle.getKey(), bundle.getValue());
-      }
       server.listen(options);
+      server.open(options);
       return server;
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
     }
+  }
+
+  private void open(ServerOptions options) throws IOException {
+    for (Map.Entry<String, Path> bundle : options.bundles().entrySet()) {
+      registry.open(bundle.getKey(), bundle.getValue());
+    }
+    metrics.bundles(registry.infos());
+    readiness.set(Readiness.State.READY);
+    options.reloading().watch().ifPresent(reloader::watch);
   }
 
   private void listen(ServerOptions options) throws IOException {
@@ -90,22 +105,26 @@ public final class SoftCptServer implements AutoCloseable {
     }
   }
 
-  private static Routes routes(
-      ServerOptions options, BundleRegistry registry, ImagePipeline pipeline) {
+  private Routes routes(ServerOptions options, ImagePipeline pipeline) {
     ImageRequests requests = new ImageRequests(options.limits());
     TasksEndpoint tasks = new TasksEndpoint(registry, pipeline, options);
-    return new Routes()
-        .on("POST", "/v1/classify", new ClassifyEndpoint(requests, registry, pipeline))
-        .on("POST", "/v1/embed", new EmbedEndpoint(requests, registry, pipeline))
-        .on("GET", "/v1/bundles", new BundlesEndpoint(registry))
-        .on("POST", "/v1/tasks", tasks)
-        .on("DELETE", "/v1/tasks/{id}", tasks::remove)
-        .on("GET", "/health/live", exchange -> alive())
-        .on("GET", "/health/ready", exchange -> alive());
+    Routes routes =
+        new WebPage()
+            .addTo(new Routes())
+            .on("POST", "/v1/classify", gated(new ClassifyEndpoint(requests, registry, pipeline)))
+            .on("POST", "/v1/embed", gated(new EmbedEndpoint(requests, registry, pipeline)))
+            .on("GET", "/v1/bundles", gated(new BundlesEndpoint(registry, options.allowNewTasks())))
+            .on("POST", "/v1/tasks", gated(tasks))
+            .on("DELETE", "/v1/tasks/{id}", gated(tasks::remove))
+            .on("GET", "/health/live", readiness::live)
+            .on("GET", "/health/ready", readiness::ready)
+            .on("GET", "/metrics", new MetricsEndpoint(metrics));
+    new InferenceProtocol(registry, pipeline, options, readiness, reloader).add(routes);
+    return routes;
   }
 
-  private static CompletableFuture<Reply> alive() {
-    return CompletableFuture.completedFuture(Reply.json(200, Map.of("status", "ok")));
+  private Endpoint gated(Endpoint endpoint) {
+    return readiness.gate(endpoint);
   }
 
   /**
@@ -115,6 +134,11 @@ public final class SoftCptServer implements AutoCloseable {
    */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /** What it answers, for those who compare it with a description. */
+  List<Routes.Route> routes() {
+    return routes.all();
   }
 
   /**
@@ -129,6 +153,8 @@ public final class SoftCptServer implements AutoCloseable {
   /** Stops listening and frees native memory. */
   @Override
   public void close() {
+    readiness.set(Readiness.State.DRAINING);
+    reloader.close();
     try {
       jetty.stop();
     } catch (Exception e) { // Jetty's declaration
@@ -136,6 +162,7 @@ public final class SoftCptServer implements AutoCloseable {
     } finally {
       workers.shutdown();
       registry.close();
+      metrics.close();
     }
   }
 }

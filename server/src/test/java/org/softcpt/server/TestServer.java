@@ -39,6 +39,10 @@ final class TestServer implements AutoCloseable {
     return new TestServer(SoftCptServer.start(options(Map.of("tiny", bundle), limits)));
   }
 
+  static TestServer start(ServerOptions options) throws IOException {
+    return new TestServer(SoftCptServer.start(options));
+  }
+
   static ServerOptions options(Map<String, Path> bundles, Limits limits) {
     SessionOptions session = new SessionOptions(Device.cpu(), 1).withoutSpinning();
     return new ServerOptions(
