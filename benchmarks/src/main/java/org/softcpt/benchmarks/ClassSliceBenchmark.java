@@ -10,7 +10,7 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.Device;
 import org.softcpt.runtime.ModelFolder;
 import org.softcpt.runtime.SessionOptions;
-import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.method.PromptMethods;
 import org.softcpt.trainer.method.OnnxTextSegments;
 import org.softcpt.trainer.method.PairBatch;
 import org.softcpt.trainer.method.PromptMethod;
@@ -48,7 +48,7 @@ public final class ClassSliceBenchmark {
         TrainingConfig.of(Map.of("method", arguments[3], "text_memory", arguments[5]));
     try (TextSegments segments = OnnxTextSegments.open(model, options);
         PromptMethod method =
-            Methods.prompt(config.method())
+            PromptMethods.named(config.method())
                 .factory()
                 .create(config.setup(segments, OnnxTextSegments.vocabulary(model), tasks))) {
       PairBatch batch = batch(tasks.classCount(), segments.featureWidth());

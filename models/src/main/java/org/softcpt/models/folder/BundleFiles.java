@@ -51,6 +51,15 @@ public final class BundleFiles {
   }
 
   /**
+   * The bundle itself.
+   *
+   * @return its folder
+   */
+  public Path folder() {
+    return own.folder();
+  }
+
+  /**
    * The folder that a file is in: the bundle, or that of the encoder it shares.
    *
    * @param name a file that the manifest lists

@@ -130,7 +130,7 @@ class SlicedTextSegmentsTest extends TextSegmentsContract {
             Map.of("text_memory", memory, "method", "coop-cs", "context_length", "3"));
     try (Counting counting = new Counting(ToyProblem.segments())) {
       MethodSetup setup = config.setup(counting, ToyProblem.vocabulary(), ToyProblem.tasks());
-      try (PromptMethod method = Methods.prompt("coop-cs").factory().create(setup)) {
+      try (PromptMethod method = PromptMethods.named("coop-cs").factory().create(setup)) {
         method.step(ToyProblem.batch());
         assertEquals(classSteps, counting.classSteps);
       }
