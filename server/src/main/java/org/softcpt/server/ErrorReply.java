@@ -15,8 +15,7 @@ final class ErrorReply {
 
   static Reply of(ApiException refusal, String path, String requestId) {
     boolean protocol = path.equals(PROTOCOL) || path.startsWith(PROTOCOL + "/");
-    Object error =
-        protocol ? String.valueOf(refusal.getMessage()) : described(refusal, requestId);
+    Object error = protocol ? String.valueOf(refusal.getMessage()) : described(refusal, requestId);
     Reply reply = Reply.json(refusal.status(), Map.of("error", error));
     for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
       reply = reply.with(header.getKey(), header.getValue());

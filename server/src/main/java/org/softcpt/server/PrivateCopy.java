@@ -25,7 +25,8 @@ final class PrivateCopy implements AutoCloseable {
       Set.of(ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
 
   /** Names the process: what it left behind when it was killed can be told from what is used. */
-  private static final String PREFIX = "softcpt-bundle-%d-".formatted(ProcessHandle.current().pid());
+  private static final String PREFIX =
+      "softcpt-bundle-%d-".formatted(ProcessHandle.current().pid());
 
   private final Path folder;
   private final Set<String> names = new HashSet<>();

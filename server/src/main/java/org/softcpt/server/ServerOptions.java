@@ -63,7 +63,6 @@ public record ServerOptions(
    * @return the same otherwise
    */
   public ServerOptions with(Reloading how) {
-    return new ServerOptions(
-        host, port, bundles, session, batching, limits, allowNewTasks, how);
+    return new ServerOptions(host, port, bundles, session, batching, limits, allowNewTasks, how);
   }
 }

@@ -103,8 +103,7 @@ class InferenceProtocolTest {
     assertEquals("tiny", answer.get("model_name").textValue());
     assertEquals("a1", answer.get("id").textValue());
     assertEquals(
-        List.of("colour", "light", "feature"),
-        answer.get("outputs").findValuesAsText("name"));
+        List.of("colour", "light", "feature"), answer.get("outputs").findValuesAsText("name"));
     assertProbabilities(0, answer.at("/outputs/0/data"));
     assertProbabilities(1, answer.at("/outputs/1/data"));
     assertEquals(5, answer.at("/outputs/2/data").size());
@@ -160,11 +159,9 @@ class InferenceProtocolTest {
     HttpResponse<byte[]> response =
         HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
     assertEquals(200, response.statusCode(), () -> new String(response.body()));
-    int length =
-        Integer.parseInt(response.headers().firstValue(InferRequest.HEADER).orElseThrow());
+    int length = Integer.parseInt(response.headers().firstValue(InferRequest.HEADER).orElseThrow());
     JsonNode answer = new ObjectMapper().readTree(response.body(), 0, length);
-    ByteBuffer behind =
-        ByteBuffer.wrap(response.body(), length, 8).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer behind = ByteBuffer.wrap(response.body(), length, 8).order(ByteOrder.LITTLE_ENDIAN);
     assertEquals(length + 8, response.body().length);
     for (ClassProbability each : expected.get(1).classes()) {
       assertEquals(each.probability(), behind.getFloat(), 1e-6);
@@ -185,9 +182,12 @@ class InferenceProtocolTest {
         "400 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1,2],'data':['']}]} | [1, 2]",
         "400 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[0],'data':[]}]} | 1 to 32",
         "400 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[33],'data':[]}]} | 1 to 32",
-        "400 | {'inputs':[{'name':'pixels','datatype':'FP32','shape':[1,3,5,5],'data':[]}]} | [N, 3",
-        "400 | {'inputs':[{'name':'pixels','datatype':'FP32','shape':[1,3,4,4],'data':[]}]} | found 0",
-        "422 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['AAAA']}]} | image 0",
+        "400 | {'inputs':[{'name':'pixels','datatype':'FP32','shape':[1,3,5,5],'data':[]}]} | [N,"
+            + " 3",
+        "400 | {'inputs':[{'name':'pixels','datatype':'FP32','shape':[1,3,4,4],'data':[]}]} | found"
+            + " 0",
+        "422 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['AAAA']}]} | image"
+            + " 0",
         "400 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['AAAA']}],"
             + "'outputs':[{'name':'no'}]} | output 'no': there are [colour, light, feature]",
         "400 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['AAAA']}],"
