@@ -24,10 +24,12 @@ public final class EncoderPool {
 
   /** An encoder and how many leases it has. */
   private static final class Shared {
+    final ImageEncoder direct;
     final BatchingEncoder encoder;
     int leases;
 
-    Shared(BatchingEncoder encoder) {
+    Shared(ImageEncoder direct, BatchingEncoder encoder) {
+      this.direct = direct;
       this.encoder = encoder;
     }
   }
@@ -60,7 +62,7 @@ public final class EncoderPool {
       Lease lease = take(digest).orElse(null);
       if (lease == null) {
         ImageEncoder encoder = bundle.openEncoder(session, batching.largestBatch());
-        return put(digest, BatchingEncoder.start(encoder, batching, listener));
+        return put(digest, new Shared(encoder, BatchingEncoder.start(encoder, batching, listener)));
       }
       try {
         bundle.requireFits(lease.encoder().side(), lease.encoder().width());
@@ -78,14 +80,13 @@ public final class EncoderPool {
       return Optional.empty();
     }
     shared.leases++;
-    return Optional.of(new Lease(digest, shared.encoder));
+    return Optional.of(new Lease(digest, shared));
   }
 
-  private synchronized Lease put(String digest, BatchingEncoder encoder) {
-    Shared shared = new Shared(encoder);
+  private synchronized Lease put(String digest, Shared shared) {
     shared.leases++;
     running.put(digest, shared);
-    return new Lease(digest, encoder);
+    return new Lease(digest, shared);
   }
 
   /**
@@ -115,21 +116,30 @@ public final class EncoderPool {
   public final class Lease implements AutoCloseable {
 
     private final String digest;
-    private final BatchingEncoder encoder;
+    private final Shared shared;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Lease(String digest, BatchingEncoder encoder) {
+    private Lease(String digest, Shared shared) {
       this.digest = digest;
-      this.encoder = encoder;
+      this.shared = shared;
     }
 
     /**
-     * The encoder.
+     * The encoder behind its queue.
      *
      * @return not to be closed by the holder
      */
     public BatchingEncoder encoder() {
-      return encoder;
+      return shared.encoder;
+    }
+
+    /**
+     * The same encoder without the queue, for those who have their batches themselves or are few.
+     *
+     * @return not to be closed by the holder
+     */
+    public ImageEncoder direct() {
+      return shared.direct;
     }
 
     /** Gives it back; the last one closes the encoder, waiting for its runs. */
