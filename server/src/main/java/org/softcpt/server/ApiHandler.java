@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,14 +24,12 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
   private final Routes routes;
   private final Limits limits;
   private final Admission admission;
-  private final Executor workers;
   private final RequestMetrics metrics;
 
-  ApiHandler(Routes routes, Limits limits, Executor workers, RequestMetrics metrics) {
+  ApiHandler(Routes routes, Limits limits, RequestMetrics metrics) {
     this.routes = routes;
     this.limits = limits;
-    this.admission = new Admission(limits.requests());
-    this.workers = workers;
+    this.admission = new Admission(limits);
     this.metrics = metrics;
   }
 
@@ -40,7 +38,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     StageTimes times = new StageTimes();
     String id = RequestId.of(request);
     String path = Request.getPathInContext(request);
-    response.getHeaders().put("X-Request-Id", id);
+    response.getHeaders().put(RequestId.HEADER, id);
     CompletableFuture<Reply> reply;
     try {
       reply = answer(request, path, id, times);
@@ -63,10 +61,11 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
   private CompletableFuture<Reply> answer(
       Request request, String path, String id, StageTimes times) throws ApiException {
     Routes.Route route = routes.find(request.getMethod(), path);
+    AccessLog.note(request, route.pattern(), times);
     if (request.getLength() > limits.bodyBytes()) {
       throw tooLarge();
     }
-    Admission.Place place = admission.enter();
+    Admission.Place place = admission.enter(request.getLength());
     long deadline = System.nanoTime() + limits.deadline().toNanos();
     return body(request)
         .thenComposeAsync(
@@ -82,7 +81,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
                         body,
                         deadline,
                         times)),
-            workers)
+            getServer().getThreadPool())
         .whenComplete((reply, failure) -> place.close());
   }
 
@@ -107,6 +106,9 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     Throwable cause = cause(failure);
     if (cause instanceof TimeoutException) {
       return new ApiException(408, "too_slow", "the body did not arrive in time");
+    }
+    if (cause instanceof EofException) {
+      return ApiException.malformed("the body ended early, or its chunks are malformed");
     }
     if (cause instanceof HttpException) {
       return cause;
@@ -140,7 +142,9 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     }
     if (cause instanceof HttpException http) {
       return new ApiException(
-          http.getCode(), "malformed_request", String.valueOf(http.getReason()));
+          http.getCode(),
+          ErrorBody.code(http.getCode()),
+          ErrorBody.MALFORMED + Shown.line(String.valueOf(http.getReason())));
     }
     return new ApiException(
         500, "internal", "the server failed: " + cause.getClass().getSimpleName());

@@ -1,7 +1,6 @@
 package org.softcpt.server;
 
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Errors as the sender expects them: an object with code, message and request id; for clients of
@@ -15,20 +14,14 @@ final class ErrorReply {
 
   static Reply of(ApiException refusal, String path, String requestId) {
     boolean protocol = path.equals(PROTOCOL) || path.startsWith(PROTOCOL + "/");
-    Object error =
-        protocol ? String.valueOf(refusal.getMessage()) : described(refusal, requestId);
-    Reply reply = Reply.json(refusal.status(), Map.of("error", error));
+    String message = String.valueOf(refusal.getMessage());
+    Reply reply =
+        protocol
+            ? Reply.json(refusal.status(), Map.of("error", message))
+            : ErrorBody.reply(refusal.status(), refusal.code(), message, requestId);
     for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
       reply = reply.with(header.getKey(), header.getValue());
     }
     return reply;
-  }
-
-  private static Map<String, String> described(ApiException refusal, String requestId) {
-    Map<String, String> error = new TreeMap<>();
-    error.put("code", refusal.code());
-    error.put("message", String.valueOf(refusal.getMessage()));
-    error.put("request_id", requestId);
-    return error;
   }
 }

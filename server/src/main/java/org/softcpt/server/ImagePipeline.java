@@ -1,10 +1,12 @@
 package org.softcpt.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.softcpt.models.image.ImageLimits;
 import org.softcpt.models.image.ImageDecoder;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.batching.EncodedImage;
@@ -16,12 +18,15 @@ import org.softcpt.server.metrics.Stage;
 final class ImagePipeline {
 
   private final Executor workers;
+  private final ImageLimits limits;
 
   /**
    * @param workers decode, and run what follows the encoding
+   * @param limits what decoding one image may cost
    */
-  ImagePipeline(Executor workers) {
+  ImagePipeline(Executor workers, ImageLimits limits) {
     this.workers = workers;
+    this.limits = limits;
   }
 
   /** Where work goes that does not belong on the thread that reads requests. */
@@ -83,13 +88,18 @@ final class ImagePipeline {
     }
   }
 
-  private static float[] pixels(ServedBundle bundle, NamedImage image, Exchange exchange) {
+  private float[] pixels(ServedBundle bundle, NamedImage image, Exchange exchange) {
     long start = System.nanoTime();
+    if (exchange.left().isNegative()) { // of many images, each within its limits
+      throw new CompletionException(
+          ApiException.later(
+              503, "deadline", "the images took too long to decode", Duration.ofSeconds(1)));
+    }
     try {
       return bundle
           .bundle()
           .preprocessor()
-          .apply(ImageDecoder.decode(image.content(), "image " + Shown.of(image.name())));
+          .apply(ImageDecoder.decode(image.content(), "image " + Shown.of(image.name()), limits));
     } catch (InvalidInputException e) {
       throw new CompletionException(new ApiException(422, "invalid_image", e.getMessage()));
     } finally {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.runtime.batching.BatchingOptions;
+import org.softcpt.server.security.SecurityOptions;
 
 /**
  * What a server serves, and how.
@@ -18,6 +19,7 @@ import org.softcpt.runtime.batching.BatchingOptions;
  * @param limits what a request may ask for
  * @param allowNewTasks whether tasks may be added by {@code POST /v1/tasks}
  * @param reloading how new versions of bundles come into service
+ * @param security who may ask
  */
 public record ServerOptions(
     String host,
@@ -27,7 +29,8 @@ public record ServerOptions(
     BatchingOptions batching,
     Limits limits,
     boolean allowNewTasks,
-    Reloading reloading) {
+    Reloading reloading,
+    SecurityOptions security) {
 
   /** Keeps the bundles' order. */
   public ServerOptions {
@@ -44,6 +47,7 @@ public record ServerOptions(
    * @param batching as above
    * @param limits as above
    * @param allowNewTasks as above
+   * @param security as above
    */
   public ServerOptions(
       String host,
@@ -52,8 +56,9 @@ public record ServerOptions(
       SessionOptions session,
       BatchingOptions batching,
       Limits limits,
-      boolean allowNewTasks) {
-    this(host, port, bundles, session, batching, limits, allowNewTasks, Reloading.OFF);
+      boolean allowNewTasks,
+      SecurityOptions security) {
+    this(host, port, bundles, session, batching, limits, allowNewTasks, Reloading.OFF, security);
   }
 
   /**
@@ -64,6 +69,6 @@ public record ServerOptions(
    */
   public ServerOptions with(Reloading how) {
     return new ServerOptions(
-        host, port, bundles, session, batching, limits, allowNewTasks, how);
+        host, port, bundles, session, batching, limits, allowNewTasks, how, security);
   }
 }

@@ -2,14 +2,11 @@ package org.softcpt.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.softcpt.runtime.EncoderPool;
 import org.softcpt.server.metrics.ServerMetrics;
 
@@ -25,8 +22,7 @@ import org.softcpt.server.metrics.ServerMetrics;
  */
 public final class SoftCptServer implements AutoCloseable {
 
-  private final Server jetty;
-  private final ServerConnector connector;
+  private final HttpFront front;
   private final BundleRegistry registry;
   private final Routes routes;
   private final ExecutorService workers;
@@ -34,7 +30,7 @@ public final class SoftCptServer implements AutoCloseable {
   private final Readiness readiness = new Readiness();
   private final Reloader reloader;
 
-  private SoftCptServer(ServerOptions options, ExecutorService workers) {
+  private SoftCptServer(ServerOptions options, ExecutorService workers) throws IOException {
     this.workers = workers;
     this.metrics = new ServerMetrics();
     EncoderPool encoders =
@@ -43,23 +39,9 @@ public final class SoftCptServer implements AutoCloseable {
     metrics.ready(readiness::ready);
     this.registry = new BundleRegistry(new BundleLoader(encoders, options.reloading().possible()));
     this.reloader = new Reloader(registry, metrics);
-    this.jetty = new Server();
-    this.connector = connector(jetty, options);
-    ImagePipeline pipeline = new ImagePipeline(workers);
-    jetty.addConnector(connector);
-    this.routes = routes(options, pipeline);
-    jetty.setHandler(
-        new ApiHandler(
-            routes, options.limits(), jetty.getThreadPool(), new RequestMetrics(metrics)));
-  }
-
-  private static ServerConnector connector(Server jetty, ServerOptions options) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
-    connector.setHost(options.host());
-    connector.setPort(options.port());
-    return connector;
+    this.routes = routes(options, new ImagePipeline(workers, options.limits().decoding()));
+    RequestMetrics requests = new RequestMetrics(metrics);
+    this.front = new HttpFront(options, new ApiHandler(routes, options.limits(), requests));
   }
 
   /**
@@ -95,7 +77,7 @@ public final class SoftCptServer implements AutoCloseable {
 
   private void listen(ServerOptions options) throws IOException {
     try {
-      jetty.start();
+      front.jetty().start();
     } catch (IOException e) {
       throw new IOException(
           "cannot listen at %s:%d: %s".formatted(options.host(), options.port(), e.getMessage()),
@@ -133,7 +115,7 @@ public final class SoftCptServer implements AutoCloseable {
    * @return also if 0 was asked for
    */
   public int port() {
-    return connector.getLocalPort();
+    return front.port();
   }
 
   /** What it answers, for those who compare it with a description. */
@@ -147,7 +129,20 @@ public final class SoftCptServer implements AutoCloseable {
    * @throws InterruptedException if this thread is interrupted
    */
   public void join() throws InterruptedException {
-    jetty.join();
+    front.jetty().join();
+  }
+
+  /**
+   * Goes down without losing a request: from now on it is not ready and new requests get 503; those
+   * in work are answered. {@link #close} comes after.
+   *
+   * @param deadline how long to wait for them
+   * @return whether all were answered
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public boolean drain(Duration deadline) throws InterruptedException {
+    readiness.set(Readiness.State.DRAINING);
+    return front.drain(deadline);
   }
 
   /** Stops listening and frees native memory. */
@@ -156,7 +151,7 @@ public final class SoftCptServer implements AutoCloseable {
     readiness.set(Readiness.State.DRAINING);
     reloader.close();
     try {
-      jetty.stop();
+      front.jetty().stop();
     } catch (Exception e) { // Jetty's declaration
       throw new IllegalStateException("the server cannot stop", e);
     } finally {

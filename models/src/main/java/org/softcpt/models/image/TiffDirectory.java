@@ -76,7 +76,10 @@ final class TiffDirectory {
     return values.getOrDefault(tag, List.of());
   }
 
-  /** The largest integer of a tag, however many there are; 0 where it is missing or no integer. */
+  /**
+   * The largest SHORT or LONG of a tag, however many there are; 0 where it is missing or of another
+   * type.
+   */
   long largest(int tag) {
     return largest.getOrDefault(tag, 0L);
   }
@@ -103,7 +106,7 @@ final class TiffDirectory {
     if (size == 0 || place < 0 || place > data.limit() - bytes) {
       return;
     }
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && size > 1; i++) {
       largest.merge(tag, integer(place + i * size, size), Math::max);
     }
     if (count <= MOST_VALUES) {

@@ -28,6 +28,7 @@ final class TiffPicture {
   private static final int EXTRA_SAMPLES = 338;
   private static final int SAMPLE_FORMAT = 339;
 
+  private static final int NONE = 1; // compression
   private static final int ASSOCIATED_ALPHA = 1;
   private static final int ALPHA = 2;
 
@@ -77,6 +78,9 @@ final class TiffPicture {
   /** A part, strip or tile, is read and decoded whole, however little of it the picture takes. */
   private void requireHonestParts(int length, ImageLimits limits) throws IOException {
     long bytes = Math.max(directory.largest(STRIP_BYTES), directory.largest(TILE_BYTES));
+    if (bytes == 0 && directory.number(COMPRESSION, NONE) != NONE) {
+      throw new IOException("the length of the picture's parts is missing");
+    }
     if (bytes > length) {
       throw new IOException("a part of the picture claims %d bytes of %d".formatted(bytes, length));
     }

@@ -97,6 +97,14 @@ class DecodingLimitsTest {
     }
   }
 
+  @Test // found by a fuzzer: it then takes all the memory there is
+  void bytesOfTiffAreSaid() {
+    for (byte[] content : List.of(tiff(10, 273, 8), tiff(10, 322, 16, 323, 16, 324, 8))) {
+      String message = refusal(content, SMALL);
+      assertTrue(message.endsWith("the length of the picture's parts is missing"), message);
+    }
+  }
+
   /** Grey, deflated, of that many pixels squared, with these tags more. */
   private static byte[] tiff(int side, int... tags) {
     int[] all = new int[12 + tags.length];

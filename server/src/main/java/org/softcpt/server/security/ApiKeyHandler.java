@@ -57,8 +57,7 @@ public final class ApiKeyHandler extends Handler.Wrapper {
 
   private static @Nullable String key(HttpFields headers) {
     String authorization = headers.get(HttpHeader.AUTHORIZATION);
-    if (authorization != null
-        && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    if (authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return authorization.substring(SCHEME.length()).strip();
     }
     return headers.get(KEY);
