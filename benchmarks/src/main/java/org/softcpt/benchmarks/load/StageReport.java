@@ -39,11 +39,12 @@ record StageReport(double rate, double seconds, Tally tally) {
   @Override
   public String toString() {
     return """
-        %.1f requests/s for %.0f s: goodput %.1f/s; right %d, rejected %d, crossed %d, wrong %d, failed %d, lost %d, unsent %d
-          answers    %s
-          rejections %s
-          client lag %s
-          causes     %s"""
+    %.1f requests/s for %.0f s: goodput %.1f/s; right %d, rejected %d, crossed %d, wrong %d, failed %d, lost %d, unsent %d
+      answers    %s
+      rejections %s
+      client lag %s
+      causes     %s\
+    """
         .formatted(
             rate,
             seconds,
