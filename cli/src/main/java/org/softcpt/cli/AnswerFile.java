@@ -83,7 +83,7 @@ final class AnswerFile implements AutoCloseable {
     failed = 0;
     channel.truncate(0).position(0);
     write(format.header());
-    note(false);
+    note();
     return listed;
   }
 
@@ -127,8 +127,13 @@ final class AnswerFile implements AutoCloseable {
     write(text.toString());
     boolean due = System.nanoTime() - notedNanos >= NOTE_NANOS;
     if (due || images - notedImages >= NOTE_IMAGES) {
-      note(false);
+      note();
     }
+  }
+
+  /** Notes that the file is whole as far as it goes: what a kill does not cost. */
+  void note() throws IOException {
+    note(false);
   }
 
   /** Gives the file its name. */

@@ -52,8 +52,8 @@ public final class EncoderPool {
    *
    * @param bundle whose encoder
    * @return a lease; the caller closes it
-   * @throws InvalidInputException if a file is missing or damaged, or the
-   *     encoder does not fit the bundle
+   * @throws InvalidInputException if a file is missing or damaged, or the encoder does not fit the
+   *     bundle
    * @throws IOException if reading fails
    */
   public Lease lease(OpenBundle bundle) throws IOException {

@@ -58,8 +58,8 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     return reply;
   }
 
-  private CompletableFuture<Reply> answer(
-      Request request, String path, String id, StageTimes times) throws ApiException {
+  private CompletableFuture<Reply> answer(Request request, String path, String id, StageTimes times)
+      throws ApiException {
     Routes.Route route = routes.find(request.getMethod(), path);
     AccessLog.note(request, route.pattern(), times);
     if (request.getLength() > limits.bodyBytes()) {

@@ -81,7 +81,8 @@ final class InferEndpoint implements Endpoint {
   private List<NamedImage> images(InputTensor input)
       throws ApiException, MalformedRequestException {
     List<Long> shape = input.shape();
-    if (shape.isEmpty() || !List.of(shape.get(0), 1L).subList(0, shape.size() > 1 ? 2 : 1).equals(shape)) {
+    boolean column = shape.size() == 2 && shape.get(1) == 1;
+    if (shape.size() != 1 && !column) {
       throw ApiException.malformed("input 'image': expected shape [N], found " + shape);
     }
     requireCount(shape.get(0));

@@ -32,7 +32,9 @@ final class InferOutputs {
     List<RequestedOutput> asked = request.outputs();
     if (asked.isEmpty()) {
       asked =
-          known.stream().map(name -> new RequestedOutput(name, request.binaryOutputs(), 0)).toList();
+          known.stream()
+              .map(name -> new RequestedOutput(name, request.binaryOutputs(), 0))
+              .toList();
     }
     List<String> tasks = bundle.tasks().stream().map(task -> task.id()).toList();
     for (RequestedOutput output : asked) {
@@ -107,7 +109,9 @@ final class InferOutputs {
   private static List<String> best(TaskPrediction row, int count) {
     List<ClassProbability> all = row.classes();
     return row.top(count).stream()
-        .map(best -> "%s:%d:%s".formatted((float) best.probability(), all.indexOf(best), best.name()))
+        .map(
+            best ->
+                "%s:%d:%s".formatted((float) best.probability(), all.indexOf(best), best.name()))
         .toList();
   }
 }

@@ -43,8 +43,7 @@ record ModelMetadata(
     if (outputs.stream().noneMatch(output -> output.name().equals(FEATURE))) {
       outputs.add(output(FEATURE, bundle.encoder().width()));
     }
-    return new ModelMetadata(
-        bundle.name(), List.of(bundle.version()), PLATFORM, inputs, outputs);
+    return new ModelMetadata(bundle.name(), List.of(bundle.version()), PLATFORM, inputs, outputs);
   }
 
   private static TensorMetadata output(String name, int columns) {

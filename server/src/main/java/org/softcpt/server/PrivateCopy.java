@@ -24,6 +24,10 @@ final class PrivateCopy implements AutoCloseable {
   private static final Set<String> ENCODER =
       Set.of(ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
 
+  /** Names the process: what it left behind when it was killed can be told from what is used. */
+  private static final String PREFIX =
+      "softcpt-bundle-%d-".formatted(ProcessHandle.current().pid());
+
   private final Path folder;
   private final Set<String> names = new HashSet<>();
 
@@ -42,7 +46,7 @@ final class PrivateCopy implements AutoCloseable {
    * @throws IOException if copying fails
    */
   static PrivateCopy of(Path bundle, Optional<String> running) throws IOException {
-    PrivateCopy copy = new PrivateCopy(Files.createTempDirectory("softcpt-bundle-"));
+    PrivateCopy copy = new PrivateCopy(Files.createTempDirectory(PREFIX));
     try {
       copy.fill(bundle, running);
       return copy;

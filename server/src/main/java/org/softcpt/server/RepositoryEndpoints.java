@@ -3,8 +3,8 @@ package org.softcpt.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.softcpt.server.metrics.BundleInfo;
 
 /**

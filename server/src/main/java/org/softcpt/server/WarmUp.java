@@ -1,7 +1,6 @@
 package org.softcpt.server;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import org.softcpt.models.image.Picture;

@@ -2,8 +2,8 @@ package org.softcpt.server;
 
 import java.time.Duration;
 import org.softcpt.models.image.Conventions;
-import org.softcpt.models.image.ImageLimits;
 import org.softcpt.models.image.ImageDecoder;
+import org.softcpt.models.image.ImageLimits;
 import org.softcpt.models.image.Picture;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.image.Preprocessor;
@@ -21,7 +21,9 @@ public final class ImageFuzz {
 
   private ImageFuzz() {}
 
-  /** The last byte chooses the conventions; whatever the others are, there is a picture or one line. */
+  /**
+   * The last byte chooses the conventions; whatever the others are, there is a picture or one line.
+   */
   public static void fuzzerTestOneInput(byte[] input) {
     int choice = input.length == 0 ? 0 : input[input.length - 1] & 0xff;
     try {

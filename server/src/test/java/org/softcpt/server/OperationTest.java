@@ -42,7 +42,8 @@ class OperationTest {
       assertEquals(4, stage(after, "decode"), "the bad image was begun, too");
       assertEquals(3, stage(after, "encode"));
       assertEquals(3, stage(after, "queue"));
-      assertEquals(1, before.keySet().stream().filter(s -> s.startsWith("softcpt_bundle_")).count());
+      assertEquals(
+          1, before.keySet().stream().filter(s -> s.startsWith("softcpt_bundle_")).count());
     }
   }
 
@@ -98,8 +99,7 @@ class OperationTest {
   void aBrokenBundleEndsTheStart() throws Exception {
     TwoVersions versions = new TwoVersions(folder);
     Files.write(versions.served().resolve("heads.safetensors"), new byte[3]);
-    ServerOptions options =
-        TestServer.options(Map.of("tiny", versions.served()), Limits.DEFAULT);
+    ServerOptions options = TestServer.options(Map.of("tiny", versions.served()), Limits.DEFAULT);
     assertThrows(InvalidInputException.class, () -> SoftCptServer.start(options));
   }
 }

@@ -154,13 +154,15 @@ public final class ImageDecoder {
   private static Picture decode(ImageFormat format, byte[] content, ImageLimits limits)
       throws IOException {
     return switch (format) {
-      case JPEG -> read(format, content, limits, reader -> JpegPixels.read(reader, content, limits));
+      case JPEG ->
+          read(format, content, limits, reader -> JpegPixels.read(reader, content, limits));
       case GIF -> read(format, content, limits, reader -> GifFrame.read(reader, limits));
       case BMP -> {
         requirePixels(content);
         yield read(format, content, limits, reader -> BmpPicture.of(reader.read(0)));
       }
-      case TIFF -> read(format, content, limits, reader -> TiffPicture.read(reader, content, limits));
+      case TIFF ->
+          read(format, content, limits, reader -> TiffPicture.read(reader, content, limits));
       case PNG -> {
         PngFile png = PngChunks.read(content);
         yield read(format, png.pixels(), limits, reader -> png.picture(reader.read(0)));

@@ -51,8 +51,7 @@ final class TiffPicture {
    * @return the picture, upright
    * @throws IOException if it is damaged, or of a kind that is not read
    */
-  static Picture read(ImageReader reader, byte[] content, ImageLimits limits)
-      throws IOException {
+  static Picture read(ImageReader reader, byte[] content, ImageLimits limits) throws IOException {
     TiffPicture tiff = new TiffPicture(TiffDirectory.read(content, 0, content.length));
     tiff.requireReadable();
     tiff.requireHonestParts(content.length, limits);

@@ -46,7 +46,10 @@ public record InferResponse(
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(json);
-    outputs.stream().filter(OutputTensor::binary).map(OutputTensor::bytes).forEach(body::writeBytes);
+    outputs.stream()
+        .filter(OutputTensor::binary)
+        .map(OutputTensor::bytes)
+        .forEach(body::writeBytes);
     return new Body(body.toByteArray(), OptionalInt.of(json.length));
   }
 

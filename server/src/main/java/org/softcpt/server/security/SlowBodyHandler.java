@@ -55,7 +55,10 @@ public final class SlowBodyHandler extends Handler.Wrapper {
         return Content.Chunk.from(new TimeoutException("fewer bytes than the least rate"), true);
       }
       if (pieces > FREE_PIECES && bytes / pieces < LEAST_PIECE) {
-        return Content.Chunk.from(new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, "a body in too small pieces"), true);
+        return Content.Chunk.from(
+            new HttpException.RuntimeException(
+                HttpStatus.BAD_REQUEST_400, "a body in too small pieces"),
+            true);
       }
       Content.Chunk chunk = super.read();
       pieces += chunk == null ? 0 : 1;

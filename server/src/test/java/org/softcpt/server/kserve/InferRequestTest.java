@@ -82,7 +82,8 @@ class InferRequestTest {
     String outputs =
         "'outputs':[{'name':'a','parameters':{'binary_data':false,'classification':2}},{'name':'b'}]";
     InferRequest request =
-        json("{'id':'42','parameters':{'binary_data_output':true},%s,%s}".formatted(input, outputs));
+        json(
+            "{'id':'42','parameters':{'binary_data_output':true},%s,%s}".formatted(input, outputs));
     assertEquals(Optional.of("42"), request.id());
     assertEquals(
         List.of(new RequestedOutput("a", false, 2), new RequestedOutput("b", true, 0)),
@@ -166,8 +167,7 @@ class InferRequestTest {
   @ParameterizedTest
   @ValueSource(strings = {"-1", "0", "1000000", "x", "", "99999999999999999999"})
   void refusesALengthOfTheJsonThatCannotBe(String header) {
-    assertRefused(
-        InferRequest.HEADER, () -> InferRequest.read(new byte[10], Optional.of(header)));
+    assertRefused(InferRequest.HEADER, () -> InferRequest.read(new byte[10], Optional.of(header)));
   }
 
   @Test
@@ -217,9 +217,8 @@ class InferRequestTest {
   }
 
   private static InputTensor tensor(String type, String shape, String data) throws Exception {
-    return json(
-            "{'inputs':[{'name':'x','datatype':'%s','shape':%s,'data':%s}]}"
-                .formatted(type, shape, data))
+    return json("{'inputs':[{'name':'x','datatype':'%s','shape':%s,'data':%s}]}"
+            .formatted(type, shape, data))
         .inputs()
         .get(0);
   }
@@ -259,10 +258,8 @@ class InferRequestTest {
     }
   }
 
-  private static void assertRefused(
-      String part, Executable executable) {
-    MalformedRequestException refused =
-        assertThrows(MalformedRequestException.class, executable);
+  private static void assertRefused(String part, Executable executable) {
+    MalformedRequestException refused = assertThrows(MalformedRequestException.class, executable);
     assertTrue(refused.getMessage().contains(part), refused.getMessage());
     assertEquals(1, refused.getMessage().lines().count(), "one line for the client");
   }

@@ -46,8 +46,7 @@ class InferResponseTest {
     assertFalse(json.get("outputs").get(0).has("data"));
     assertEquals("{\"binary_data_size\":24}", parameters(json, 0));
     assertEquals("{\"binary_data_size\":15}", parameters(json, 1));
-    ByteBuffer rest =
-        ByteBuffer.wrap(body.bytes(), length, 39).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer rest = ByteBuffer.wrap(body.bytes(), length, 39).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < 6; i++) {
       assertEquals(ROWS.get(i / 3)[i % 3], rest.getFloat());
     }

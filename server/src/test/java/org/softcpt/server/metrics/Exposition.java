@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads Prometheus' text format and checks what {@code promtool check metrics} checks: its grammar,
- * that a metric's lines stand together behind its help and type, that no series is there twice, that
- * counters and units are named as usual, that buckets add up.
+ * that a metric's lines stand together behind its help and type, that no series is there twice,
+ * that counters and units are named as usual, that buckets add up.
  */
 public final class Exposition {
 

@@ -77,15 +77,15 @@ class ServerMetricsTest {
 
   @Test
   void aBundleHasOneVersionAtATime() {
-    metrics.bundles(List.of(new BundleInfo("plants", "0a", "e1"), new BundleInfo("a\"b", "1", "e")));
+    metrics.bundles(
+        List.of(new BundleInfo("plants", "0a", "e1"), new BundleInfo("a\"b", "1", "e")));
     metrics.bundles(List.of(new BundleInfo("plants", "0b", "e1")));
     metrics.reload("plants", ReloadResult.SWAPPED);
     Map<String, Double> samples = samples();
     String info = "softcpt_bundle_info{bundle=\"plants\",encoder=\"e1\",version=\"%s\"}";
     assertEquals(1, samples.get(info.formatted("0b")));
     assertFalse(samples.containsKey(info.formatted("0a")));
-    assertEquals(
-        1, samples.get("softcpt_reloads_total{bundle=\"plants\",result=\"swapped\"}"));
+    assertEquals(1, samples.get("softcpt_reloads_total{bundle=\"plants\",result=\"swapped\"}"));
   }
 
   @Test
