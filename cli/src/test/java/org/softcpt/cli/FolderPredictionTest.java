@@ -73,8 +73,8 @@ class FolderPredictionTest {
       } else {
         expected
             .path("tasks")
-            .fields()
-            .forEachRemaining(task -> requireLikeliest(task.getKey(), task.getValue(), row.next()));
+            .properties()
+            .forEach(task -> requireLikeliest(task.getKey(), task.getValue(), row.next()));
       }
     }
     assertFalse(row.hasNext());
