@@ -62,6 +62,21 @@ class MainLineTest {
   }
 
   @Test
+  void servesUntilItIsAskedToGo() throws Exception {
+    Path log = folder.resolve("access.jsonl");
+    try (ServeProcess server =
+        ServeProcess.start("--bundle", line.bundle(), "--access-log", log, "--threads", 1)) {
+      assertEquals(200, server.classify(line.image("colours", "red/test_3.png")));
+      assertEquals(ExitCode.DONE, server.terminate());
+    }
+    List<String> lines = Files.readAllLines(log);
+    assertEquals(1, lines.size());
+    JsonNode entry = Json.mapper().readTree(lines.get(0));
+    assertEquals("/v1/classify", entry.get("route").textValue());
+    assertTrue(entry.get("milliseconds").has("decode"), lines.get(0));
+  }
+
+  @Test
   void aReportOfTheRunShowsItsFiguresAndWords() throws IOException {
     Path page = folder.resolve("report.html");
     CommandRun run = CommandRun.of("report", line.run(), "--out", page, "--images", line.images());

@@ -15,6 +15,7 @@ final class Json {
 
   private static final int DEEPEST = 16;
   private static final int LONGEST_NUMBER = 64;
+  private static final int MOST_TOKENS = 1 << 16; // a tree takes a hundred bytes and more of each
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -24,6 +25,7 @@ final class Json {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(DEEPEST)
                           .maxNumberLength(LONGEST_NUMBER)
+                          .maxTokenCount(MOST_TOKENS)
                           .maxStringLength(Integer.MAX_VALUE) // the body has a limit
                           .build())
                   .build())

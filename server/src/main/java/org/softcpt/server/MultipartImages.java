@@ -78,11 +78,7 @@ final class MultipartImages {
 
   private static MultiPartFormData.Parts parts(Exchange exchange, Limits limits)
       throws ApiException {
-    String boundary = MultiPart.extractBoundary(exchange.headers().get(HttpHeader.CONTENT_TYPE));
-    if (boundary == null || boundary.isEmpty()) {
-      throw ApiException.malformed("Content-Type: multipart/form-data without a boundary");
-    }
-    MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
+    MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary(exchange));
     parser.setUseFilesForPartsWithoutFileName(false);
     parser.setMaxMemoryFileSize(-1); // no temporary files: the body is in memory already
     parser.setMaxLength(limits.bodyBytes());
@@ -95,6 +91,19 @@ final class MultipartImages {
     } catch (CompletionException e) {
       throw broken(e.getCause());
     }
+  }
+
+  private static String boundary(Exchange exchange) throws ApiException {
+    try {
+      String type = exchange.headers().get(HttpHeader.CONTENT_TYPE);
+      String boundary = MultiPart.extractBoundary(type);
+      if (boundary != null && !boundary.isEmpty()) {
+        return boundary;
+      }
+    } catch (IllegalArgumentException e) {
+      throw ApiException.malformed("Content-Type: " + Shown.of(String.valueOf(e.getMessage())));
+    }
+    throw ApiException.malformed("Content-Type: multipart/form-data without a boundary");
   }
 
   private static ApiException broken(@Nullable Throwable cause) {

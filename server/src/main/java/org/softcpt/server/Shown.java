@@ -4,12 +4,22 @@ package org.softcpt.server;
 final class Shown {
 
   private static final int LONGEST = 60;
+  private static final int LONGEST_LINE = 300;
 
   private Shown() {}
 
-  /** Without control characters, and not too long. */
+  /** A word: without control characters, and not too long. */
   static String of(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    return cut(text, LONGEST);
+  }
+
+  /** The same for a whole message, which may quote what was sent. */
+  static String line(String text) {
+    return cut(text, LONGEST_LINE);
+  }
+
+  private static String cut(String text, int longest) {
+    String start = text.length() <= longest ? text : text.substring(0, longest) + "…";
+    return start.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
   }
 }

@@ -2,16 +2,13 @@ package org.softcpt.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.softcpt.runtime.EncoderPool;
-import org.softcpt.runtime.batching.BatchingListener;
+import org.softcpt.server.metrics.ServerMetrics;
 
 /**
  * Serves bundles over HTTP until closed.
@@ -25,51 +22,43 @@ import org.softcpt.runtime.batching.BatchingListener;
  */
 public final class SoftCptServer implements AutoCloseable {
 
-  private final Server jetty;
-  private final ServerConnector connector;
+  private final HttpFront front;
   private final BundleRegistry registry;
+  private final Routes routes;
   private final ExecutorService workers;
+  private final ServerMetrics metrics;
+  private final Readiness readiness = new Readiness();
+  private final Reloader reloader;
 
-  private SoftCptServer(ServerOptions options, BundleRegistry registry, ExecutorService workers) {
-    this.registry = registry;
+  private SoftCptServer(ServerOptions options, ExecutorService workers) throws IOException {
     this.workers = workers;
-    this.jetty = new Server();
-    this.connector = connector(jetty, options);
-    ImagePipeline pipeline = new ImagePipeline(workers);
-    jetty.addConnector(connector);
-    jetty.setHandler(
-        new ApiHandler(routes(options, registry, pipeline), options.limits(), workers));
-  }
-
-  private static ServerConnector connector(Server jetty, ServerOptions options) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
-    connector.setHost(options.host());
-    connector.setPort(options.port());
-    return connector;
+    this.metrics = new ServerMetrics();
+    EncoderPool encoders =
+        new EncoderPool(options.session(), options.batching(), new BatchMetrics(metrics));
+    metrics.queue(encoders::queued, options.batching().capacity());
+    metrics.ready(readiness::ready);
+    this.registry = new BundleRegistry(new BundleLoader(encoders, options.reloading().possible()));
+    this.reloader = new Reloader(registry, metrics);
+    this.routes = routes(options, new ImagePipeline(workers, options.limits().decoding()));
+    RequestMetrics requests = new RequestMetrics(metrics);
+    this.front = new HttpFront(options, new ApiHandler(routes, options.limits(), requests));
   }
 
   /**
-   * Opens the bundles, runs each encoder once, then listens.
+   * Listens, opens the bundles and runs each once; until then requests are told to come later.
    *
    * @param options what and how
-   * @return the server; the caller closes it
+   * @return the server, ready; the caller closes it
    * @throws IOException if a bundle is missing or broken ({@link
    *     org.softcpt.models.io.InvalidInputException}), or the port cannot be had
    */
   public static SoftCptServer start(ServerOptions options) throws IOException {
-    BundleRegistry registry =
-        new BundleRegistry(
-            new EncoderPool(options.session(), options.batching(), BatchingListener.NONE));
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    SoftCptServer server = new SoftCptServer(options, registry, workers);
+    SoftCptServer server = new SoftCptServer(options, workers);
     try {
-      for (Map.Entry<String, Path> bundle : options.bundles().entrySet()) {
-        registry.open(bundle.getKey(), bundle.getValue());
-      }
       server.listen(options);
+      server.open(options);
       return server;
     } catch (IOException | RuntimeException e) {
       server.close();
@@ -77,9 +66,18 @@ public final class SoftCptServer implements AutoCloseable {
     }
   }
 
+  private void open(ServerOptions options) throws IOException {
+    for (Map.Entry<String, Path> bundle : options.bundles().entrySet()) {
+      registry.open(bundle.getKey(), bundle.getValue());
+    }
+    metrics.bundles(registry.infos());
+    readiness.set(Readiness.State.READY);
+    options.reloading().watch().ifPresent(reloader::watch);
+  }
+
   private void listen(ServerOptions options) throws IOException {
     try {
-      jetty.start();
+      front.jetty().start();
     } catch (IOException e) {
       throw new IOException(
           "cannot listen at %s:%d: %s".formatted(options.host(), options.port(), e.getMessage()),
@@ -89,22 +87,26 @@ public final class SoftCptServer implements AutoCloseable {
     }
   }
 
-  private static Routes routes(
-      ServerOptions options, BundleRegistry registry, ImagePipeline pipeline) {
+  private Routes routes(ServerOptions options, ImagePipeline pipeline) {
     ImageRequests requests = new ImageRequests(options.limits());
     TasksEndpoint tasks = new TasksEndpoint(registry, pipeline, options);
-    return new Routes()
-        .on("POST", "/v1/classify", new ClassifyEndpoint(requests, registry, pipeline))
-        .on("POST", "/v1/embed", new EmbedEndpoint(requests, registry, pipeline))
-        .on("GET", "/v1/bundles", new BundlesEndpoint(registry))
-        .on("POST", "/v1/tasks", tasks)
-        .on("DELETE", "/v1/tasks/{id}", tasks::remove)
-        .on("GET", "/health/live", exchange -> alive())
-        .on("GET", "/health/ready", exchange -> alive());
+    Routes routes =
+        new WebPage()
+            .addTo(new Routes())
+            .on("POST", "/v1/classify", gated(new ClassifyEndpoint(requests, registry, pipeline)))
+            .on("POST", "/v1/embed", gated(new EmbedEndpoint(requests, registry, pipeline)))
+            .on("GET", "/v1/bundles", gated(new BundlesEndpoint(registry, options.allowNewTasks())))
+            .on("POST", "/v1/tasks", gated(tasks))
+            .on("DELETE", "/v1/tasks/{id}", gated(tasks::remove))
+            .on("GET", "/health/live", readiness::live)
+            .on("GET", "/health/ready", readiness::ready)
+            .on("GET", "/metrics", new MetricsEndpoint(metrics));
+    new InferenceProtocol(registry, pipeline, options, readiness, reloader).add(routes);
+    return routes;
   }
 
-  private static CompletableFuture<Reply> alive() {
-    return CompletableFuture.completedFuture(Reply.json(200, Map.of("status", "ok")));
+  private Endpoint gated(Endpoint endpoint) {
+    return readiness.gate(endpoint);
   }
 
   /**
@@ -113,7 +115,12 @@ public final class SoftCptServer implements AutoCloseable {
    * @return also if 0 was asked for
    */
   public int port() {
-    return connector.getLocalPort();
+    return front.port();
+  }
+
+  /** What it answers, for those who compare it with a description. */
+  List<Routes.Route> routes() {
+    return routes.all();
   }
 
   /**
@@ -122,19 +129,35 @@ public final class SoftCptServer implements AutoCloseable {
    * @throws InterruptedException if this thread is interrupted
    */
   public void join() throws InterruptedException {
-    jetty.join();
+    front.jetty().join();
+  }
+
+  /**
+   * Goes down without losing a request: from now on it is not ready and new requests get 503; those
+   * in work are answered. {@link #close} comes after.
+   *
+   * @param deadline how long to wait for them
+   * @return whether all were answered
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public boolean drain(Duration deadline) throws InterruptedException {
+    readiness.set(Readiness.State.DRAINING);
+    return front.drain(deadline);
   }
 
   /** Stops listening and frees native memory. */
   @Override
   public void close() {
+    readiness.set(Readiness.State.DRAINING);
+    reloader.close();
     try {
-      jetty.stop();
+      front.jetty().stop();
     } catch (Exception e) { // Jetty's declaration
       throw new IllegalStateException("the server cannot stop", e);
     } finally {
       workers.shutdown();
       registry.close();
+      metrics.close();
     }
   }
 }

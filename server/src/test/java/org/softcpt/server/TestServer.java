@@ -12,12 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.softcpt.runtime.Bundles;
 import org.softcpt.runtime.Device;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.runtime.batching.BatchingOptions;
+import org.softcpt.server.security.SecurityOptions;
 
 /** A real server on a free port with one tiny bundle, {@code tiny}, and a client. */
 final class TestServer implements AutoCloseable {
@@ -35,18 +37,38 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path folder, Limits limits) throws IOException {
+    return start(folder, limits, SecurityOptions.NONE);
+  }
+
+  static TestServer start(Path folder, Limits limits, SecurityOptions security) throws IOException {
     Path bundle = Bundles.bundle(Bundles.model(folder.resolve("model")), folder.resolve("bundle"));
-    return new TestServer(SoftCptServer.start(options(Map.of("tiny", bundle), limits)));
+    return new TestServer(SoftCptServer.start(options(Map.of("tiny", bundle), limits, security)));
+  }
+
+  static TestServer start(ServerOptions options) throws IOException {
+    return new TestServer(SoftCptServer.start(options));
   }
 
   static ServerOptions options(Map<String, Path> bundles, Limits limits) {
+    return options(bundles, limits, SecurityOptions.NONE);
+  }
+
+  static ServerOptions options(Map<String, Path> bundles, Limits limits, SecurityOptions security) {
     SessionOptions session = new SessionOptions(Device.cpu(), 1).withoutSpinning();
     return new ServerOptions(
-        "127.0.0.1", 0, bundles, session, BatchingOptions.DEFAULT, limits, true);
+        "127.0.0.1", 0, bundles, session, BatchingOptions.DEFAULT, limits, true, security);
   }
 
   int port() {
     return server.port();
+  }
+
+  boolean drain(Duration deadline) {
+    try {
+      return server.drain(deadline);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   URI uri(String path) {

@@ -22,17 +22,18 @@ final class GifFrame {
    * Reads the first frame.
    *
    * @param reader the JDK's reader, its input set, metadata not ignored
+   * @param limits how large the screen may be
    * @return the frame, at least as large as the screen
    * @throws IOException if the file is damaged
    */
-  static Picture read(ImageReader reader) throws IOException {
+  static Picture read(ImageReader reader, ImageLimits limits) throws IOException {
     IIOMetadataNode screen = node(reader.getStreamMetadata(), STREAM, "LogicalScreenDescriptor");
     IIOMetadataNode place = node(reader.getImageMetadata(0), FRAME, "ImageDescriptor");
     int left = number(place, "imageLeftPosition");
     int top = number(place, "imageTopPosition");
     int width = Math.max(number(screen, "logicalScreenWidth"), left + reader.getWidth(0));
     int height = Math.max(number(screen, "logicalScreenHeight"), top + reader.getHeight(0));
-    ImageDecoder.requireReasonableSize(width, height);
+    limits.requireSize(width, height);
     BufferedImage frame = reader.read(0);
     IndexColorModel palette = (IndexColorModel) frame.getColorModel();
     Samples samples = RasterPixels.rgba(frame);

@@ -46,11 +46,25 @@ public final class ImageDecoder {
    * @throws IOException if reading fails
    */
   public static Picture decode(Path file) throws IOException {
+    return decode(file, ImageLimits.LARGEST);
+  }
+
+  /**
+   * Reads a file that may be refused for its size.
+   *
+   * @param file a JPEG, PNG, GIF, BMP, TIFF or WebP file, whatever its name
+   * @param limits of the file
+   * @return its picture, or its first
+   * @throws InvalidInputException if it is missing, beyond the limits or not a whole image; the
+   *     message names it
+   * @throws IOException if reading fails
+   */
+  public static Picture decode(Path file, ImageLimits limits) throws IOException {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new InvalidInputException(file + ": no such file, or not readable");
     }
-    requireReasonableLength(Files.size(file), file.toString());
-    return decode(Files.readAllBytes(file), file.toString());
+    limits.requireLength(Files.size(file), file.toString());
+    return decode(Files.readAllBytes(file), file.toString(), limits);
   }
 
   /**
@@ -64,9 +78,23 @@ public final class ImageDecoder {
    * @throws IOException if reading fails
    */
   public static Picture decode(InputStream stream, String name) throws IOException {
-    byte[] content = stream.readNBytes(MOST_BYTES + 1);
-    requireReasonableLength(content.length, name);
-    return decode(content, name);
+    return decode(stream, name, ImageLimits.LARGEST);
+  }
+
+  /**
+   * Reads a stream to its end, or to one byte beyond the limit.
+   *
+   * @param stream an image file's content; not closed
+   * @param name what errors call it
+   * @param limits of the file
+   * @return its picture, or its first
+   * @throws InvalidInputException if it is beyond the limits or not a whole image; the message
+   *     starts with the name
+   * @throws IOException if reading fails
+   */
+  public static Picture decode(InputStream stream, String name, ImageLimits limits)
+      throws IOException {
+    return decode(stream.readNBytes(limits.bytes() + 1), name, limits);
   }
 
   /**
@@ -78,9 +106,25 @@ public final class ImageDecoder {
    * @throws InvalidInputException if it is not a whole image; the message starts with the name
    */
   public static Picture decode(byte[] content, String name) throws InvalidInputException {
+    return decode(content, name, ImageLimits.LARGEST);
+  }
+
+  /**
+   * Decodes a file's content that may be refused for its size.
+   *
+   * @param content an image file's content; not changed
+   * @param name what errors call it
+   * @param limits of the content
+   * @return its picture, or its first
+   * @throws InvalidInputException if it is beyond the limits or not a whole image; the message
+   *     starts with the name
+   */
+  public static Picture decode(byte[] content, String name, ImageLimits limits)
+      throws InvalidInputException {
+    limits.requireLength(content.length, name);
     ImageFormat format = format(content, name);
     try {
-      return decode(format, content);
+      return decode(format, content, limits);
     } catch (OutOfMemoryError e) { // one large array did not fit: nothing is lost but the picture
       throw new InvalidInputException(
           "%s: not enough memory for the size that this %s file claims".formatted(name, format), e);
@@ -91,14 +135,6 @@ public final class ImageDecoder {
       // The JDK's readers trust the file: a damaged one leads them to exceptions of any kind.
       throw new InvalidInputException(
           "%s: damaged or unsupported %s file: %s".formatted(name, format, reason(e)), e);
-    }
-  }
-
-  private static void requireReasonableLength(long length, String name)
-      throws InvalidInputException {
-    if (length > MOST_BYTES) {
-      throw new InvalidInputException(
-          "%s: expected an image file of at most %d bytes, found more".formatted(name, MOST_BYTES));
     }
   }
 
@@ -115,22 +151,25 @@ public final class ImageDecoder {
                         .formatted(name, start)));
   }
 
-  private static Picture decode(ImageFormat format, byte[] content) throws IOException {
+  private static Picture decode(ImageFormat format, byte[] content, ImageLimits limits)
+      throws IOException {
     return switch (format) {
-      case JPEG -> read(format, content, reader -> JpegPixels.read(reader, content));
-      case GIF -> read(format, content, GifFrame::read);
+      case JPEG ->
+          read(format, content, limits, reader -> JpegPixels.read(reader, content, limits));
+      case GIF -> read(format, content, limits, reader -> GifFrame.read(reader, limits));
       case BMP -> {
         requirePixels(content);
-        yield read(format, content, reader -> BmpPicture.of(reader.read(0)));
+        yield read(format, content, limits, reader -> BmpPicture.of(reader.read(0)));
       }
-      case TIFF -> read(format, content, reader -> TiffPicture.read(reader, content));
+      case TIFF ->
+          read(format, content, limits, reader -> TiffPicture.read(reader, content, limits));
       case PNG -> {
         PngFile png = PngChunks.read(content);
-        yield read(format, png.pixels(), reader -> png.picture(reader.read(0)));
+        yield read(format, png.pixels(), limits, reader -> png.picture(reader.read(0)));
       }
       case WEBP -> {
         WebpFile webp = WebpFile.read(content);
-        yield read(format, webp.still(), reader -> webp.picture(reader.read(0)));
+        yield read(format, webp.still(), limits, reader -> webp.picture(reader.read(0), limits));
       }
     };
   }
@@ -141,15 +180,19 @@ public final class ImageDecoder {
     Picture picture(ImageReader reader) throws IOException;
   }
 
-  private static Picture read(ImageFormat format, byte[] content, Reading reading)
-      throws IOException {
+  private static Picture read(
+      ImageFormat format, byte[] content, ImageLimits limits, Reading reading) throws IOException {
     ImageReader reader = format.reader();
+    DecodingClock clock = new DecodingClock(limits.time());
+    reader.addIIOReadProgressListener(clock);
     // Not ImageIO.createImageInputStream: that one consults a cache setting of the whole process.
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       reader.setInput(stream, true, format != ImageFormat.GIF);
-      requireReasonableSize(reader.getWidth(0), reader.getHeight(0));
-      return reading.picture(reader);
+      limits.requireSize(reader.getWidth(0), reader.getHeight(0));
+      Picture picture = reading.picture(reader);
+      clock.requireInTime();
+      return picture;
     } finally {
       reader.dispose();
     }
@@ -159,14 +202,6 @@ public final class ImageDecoder {
   private static void requirePixels(byte[] content) throws IOException {
     if (content.length >= 34 && (content[30] & 0xfe) == 4) {
       throw new IOException("expected pixels, found another image file inside");
-    }
-  }
-
-  /** Checks a size that a file claims, before memory is asked for. */
-  static void requireReasonableSize(int width, int height) throws IOException {
-    if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
-      throw new IOException(
-          "expected 1 to %d pixels, found %d x %d".formatted(MOST_PIXELS, width, height));
     }
   }
 

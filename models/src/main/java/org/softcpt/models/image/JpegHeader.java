@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a JPEG file says of itself before its first scan. Which colours its components are is
- * guessed as libjpeg does: by the JFIF marker, then by Adobe's, then by the components' names.
+ * What a JPEG file says of itself before its first scan, and how many scans follow. Which colours
+ * its components are is guessed as libjpeg does: by the JFIF marker, then by Adobe's, then by the
+ * components' names.
  *
  * <p>The JDK's reader guesses differently where both markers are missing, so we look ourselves.
  */
@@ -64,6 +65,21 @@ final class JpegHeader {
   /** How many samples a component has down to one of the coarsest. */
   int down(int component) {
     return sampling[component] & 0xf;
+  }
+
+  /**
+   * How many scans the file has, at most: every place that looks like the start of one, wherever
+   * segments are said to lie, because the decoder may see that differently. (Data of a scan never
+   * look like it: they have a zero behind each FF.)
+   */
+  int scans() {
+    int scans = 0;
+    for (int at = 2; at + 1 < content.length; at++) {
+      if (content[at] == (byte) 0xff && content[at + 1] == (byte) 0xda) {
+        scans++;
+      }
+    }
+    return scans;
   }
 
   private void walk() {

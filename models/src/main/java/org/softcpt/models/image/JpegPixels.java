@@ -21,11 +21,13 @@ final class JpegPixels {
    *
    * @param reader the JDK's reader, its input set
    * @param content the same file
+   * @param limits how many scans it may have
    * @return the picture
    * @throws IOException if data are missing or damaged
    */
-  static Picture read(ImageReader reader, byte[] content) throws IOException {
+  static Picture read(ImageReader reader, byte[] content, ImageLimits limits) throws IOException {
     JpegHeader header = JpegHeader.read(content);
+    limits.requireScans(header.scans(), reader.getWidth(0), reader.getHeight(0));
     List<String> damage = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> damage.add(warning));
     Raster raster = reader.readRaster(0, null);

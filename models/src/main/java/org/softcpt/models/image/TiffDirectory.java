@@ -21,6 +21,7 @@ final class TiffDirectory {
   private static final int MOST_VALUES = 3 << 8; // a palette; longer lists are not for us
 
   private final Map<Integer, List<Long>> values = new HashMap<>();
+  private final Map<Integer, Long> largest = new HashMap<>();
   private final ByteBuffer data;
 
   private TiffDirectory(ByteBuffer data) {
@@ -75,6 +76,14 @@ final class TiffDirectory {
     return values.getOrDefault(tag, List.of());
   }
 
+  /**
+   * The largest SHORT or LONG of a tag, however many there are; 0 where it is missing or of another
+   * type.
+   */
+  long largest(int tag) {
+    return largest.getOrDefault(tag, 0L);
+  }
+
   private void readEntries(int start) throws IOException {
     if (start < 8 || start > data.limit() - 2) {
       throw new IOException("the directory is outside of the TIFF data");
@@ -89,15 +98,19 @@ final class TiffDirectory {
   }
 
   private void readEntry(int at) {
+    int tag = data.getShort(at) & 0xffff;
     int size = size(data.getShort(at + 2));
     long count = data.getInt(at + 4) & 0xffffffffL;
-    if (size == 0 || count > MOST_VALUES) {
+    long bytes = count * size;
+    int place = bytes <= 4 ? at + 8 : data.getInt(at + 8);
+    if (size == 0 || place < 0 || place > data.limit() - bytes) {
       return;
     }
-    int bytes = (int) count * size;
-    int place = bytes <= 4 ? at + 8 : data.getInt(at + 8);
-    if (place >= 0 && place <= data.limit() - bytes) {
-      values.put(data.getShort(at) & 0xffff, integers(place, (int) count, size));
+    for (int i = 0; i < count && size > 1; i++) {
+      largest.merge(tag, integer(place + i * size, size), Math::max);
+    }
+    if (count <= MOST_VALUES) {
+      values.put(tag, integers(place, (int) count, size));
     }
   }
 
@@ -114,14 +127,16 @@ final class TiffDirectory {
   private List<Long> integers(int place, int count, int size) {
     Long[] integers = new Long[count];
     for (int i = 0; i < count; i++) {
-      int at = place + i * size;
-      integers[i] =
-          switch (size) {
-            case 1 -> data.get(at) & 0xffL;
-            case 2 -> data.getShort(at) & 0xffffL;
-            default -> data.getInt(at) & 0xffffffffL;
-          };
+      integers[i] = integer(place + i * size, size);
     }
     return List.of(integers);
+  }
+
+  private long integer(int at, int size) {
+    return switch (size) {
+      case 1 -> data.get(at) & 0xffL;
+      case 2 -> data.getShort(at) & 0xffffL;
+      default -> data.getInt(at) & 0xffffffffL;
+    };
   }
 }

@@ -20,10 +20,15 @@ final class TiffPicture {
   private static final int COLOURS = 262;
   private static final int FILL_ORDER = 266;
   private static final int SAMPLES = 277;
+  private static final int STRIP_BYTES = 279;
   private static final int PALETTE = 320;
+  private static final int TILE_WIDTH = 322;
+  private static final int TILE_HEIGHT = 323;
+  private static final int TILE_BYTES = 325;
   private static final int EXTRA_SAMPLES = 338;
   private static final int SAMPLE_FORMAT = 339;
 
+  private static final int NONE = 1; // compression
   private static final int ASSOCIATED_ALPHA = 1;
   private static final int ALPHA = 2;
 
@@ -42,12 +47,14 @@ final class TiffPicture {
    *
    * @param reader the JDK's reader, its input set
    * @param content the same file
+   * @param limits how large a tile may be
    * @return the picture, upright
    * @throws IOException if it is damaged, or of a kind that is not read
    */
-  static Picture read(ImageReader reader, byte[] content) throws IOException {
+  static Picture read(ImageReader reader, byte[] content, ImageLimits limits) throws IOException {
     TiffPicture tiff = new TiffPicture(TiffDirectory.read(content, 0, content.length));
     tiff.requireReadable();
+    tiff.requireHonestParts(content.length, limits);
     BufferedImage image = reader.read(0);
     if (image.getRaster().getNumBands() < tiff.samples) {
       throw tiff.unsupported();
@@ -64,6 +71,24 @@ final class TiffPicture {
     boolean jpeg = List.of(6L, 7L).contains(directory.number(COMPRESSION, 1));
     if (jpeg || !unsigned || !equal || !depth || directory.number(FILL_ORDER, 1) != 1) {
       throw unsupported();
+    }
+  }
+
+  /** A part, strip or tile, is read and decoded whole, however little of it the picture takes. */
+  private void requireHonestParts(int length, ImageLimits limits) throws IOException {
+    long bytes = Math.max(directory.largest(STRIP_BYTES), directory.largest(TILE_BYTES));
+    if (bytes == 0 && directory.number(COMPRESSION, NONE) != NONE) {
+      throw new IOException("the length of the picture's parts is missing");
+    }
+    if (bytes > length) {
+      throw new IOException("a part of the picture claims %d bytes of %d".formatted(bytes, length));
+    }
+    long width = directory.largest(TILE_WIDTH);
+    long height = directory.largest(TILE_HEIGHT);
+    if (width > 0 && height > limits.pixels() / width) {
+      throw new IOException(
+          "expected tiles of at most %d pixels, found %d x %d"
+              .formatted(limits.pixels(), width, height));
     }
   }
 

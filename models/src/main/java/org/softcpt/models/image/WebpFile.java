@@ -76,14 +76,15 @@ final class WebpFile {
    * Makes a picture of what the reader makes of {@link #still}.
    *
    * @param image RGB, with or without alpha
+   * @param limits how large the canvas may be
    * @return an animation's frame on the file's canvas
    * @throws IOException if the frame is not within the canvas, or that is too large
    */
-  Picture picture(BufferedImage image) throws IOException {
+  Picture picture(BufferedImage image, ImageLimits limits) throws IOException {
     boolean alpha = image.getColorModel().hasAlpha();
     Samples samples = alpha ? RasterPixels.rgba(image) : RasterPixels.rgb(image);
     if (isAnimated()) {
-      samples = onCanvas(samples);
+      samples = onCanvas(samples, limits);
     }
     return new Picture(alpha ? Picture.Kind.ALPHA : Picture.Kind.RGB, samples, turn);
   }
@@ -112,10 +113,10 @@ final class WebpFile {
     return named ? start + 6 : start;
   }
 
-  private Samples onCanvas(Samples picture) throws IOException {
+  private Samples onCanvas(Samples picture, ImageLimits limits) throws IOException {
     int width = 1 + threeBytes(features + CHUNK + 4);
     int height = 1 + threeBytes(features + CHUNK + 7);
-    ImageDecoder.requireReasonableSize(width, height);
+    limits.requireSize(width, height);
     int left = 2 * threeBytes(frame + CHUNK);
     int top = 2 * threeBytes(frame + CHUNK + 3);
     if (picture.width() > width - left || picture.height() > height - top) {
