@@ -43,14 +43,17 @@ final class ServeCommand implements Command {
     BatchingOptions batching = BatchingOptions.DEFAULT;
     List<Option> own =
         List.of(
-        Opt.values("bundle", "[NAME=]DIR", "a run's bundle, RUN/bundle; its name is the folder's"),
-        Opt.value("host", "ADDRESS", "where to listen; default " + DEFAULT_HOST),
-        Opt.value("port", "N", "0 takes a free one; default " + DEFAULT_PORT),
-        Opt.value("batch", "N", "images of one run; default " + batching.largestBatch()),
-        Opt.value("delay", "MS", "how long an image waits for others while idle; default 0"),
-        Opt.value("queue", "N", "images that may wait; default " + batching.capacity()),
-        Opt.flag("allow-new-tasks", "POST /v1/tasks adds tasks, for bundles with a meta network"),
-        Opt.value("shutdown", "S", "seconds for requests in work on SIGTERM; default " + SHUTDOWN));
+            Opt.values(
+                "bundle", "[NAME=]DIR", "a run's bundle, RUN/bundle; its name is the folder's"),
+            Opt.value("host", "ADDRESS", "where to listen; default " + DEFAULT_HOST),
+            Opt.value("port", "N", "0 takes a free one; default " + DEFAULT_PORT),
+            Opt.value("batch", "N", "images of one run; default " + batching.largestBatch()),
+            Opt.value("delay", "MS", "how long an image waits for others while idle; default 0"),
+            Opt.value("queue", "N", "images that may wait; default " + batching.capacity()),
+            Opt.flag(
+                "allow-new-tasks", "POST /v1/tasks adds tasks, for bundles with a meta network"),
+            Opt.value(
+                "shutdown", "S", "seconds for requests in work on SIGTERM; default " + SHUTDOWN));
     Stream<Option> all =
         Stream.of(own, ServeSecurity.options(), ServeLimits.options()).flatMap(List::stream);
     return DeviceOptions.with(all.toArray(Option[]::new));

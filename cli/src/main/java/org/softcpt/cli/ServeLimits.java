@@ -21,17 +21,20 @@ final class ServeLimits {
     ConnectionLimits connections = ConnectionLimits.DEFAULT;
     return List.of(
         Opt.value("max-body", "MIB", "of a request; default " + limits.bodyBytes() / MEBI),
-        Opt.value(
-            "max-bodies", "MIB", "of all requests in work; default a quarter of Java's heap"),
+        Opt.value("max-bodies", "MIB", "of all requests in work; default a quarter of Java's heap"),
         Opt.value("max-pixels", "N", "of an image, by its header; default " + limits.pixels()),
         Opt.value("max-images", "N", "of a request; default " + limits.images()),
         Opt.value("max-requests", "N", "in work at once; default " + limits.requests()),
         Opt.value("max-new-tasks", "N", "added to a bundle; default " + limits.newTasks()),
         Opt.value("max-classes", "N", "of an added task; default " + limits.newClasses()),
-        Opt.value("decode-time", "S", "seconds of an image; default " + seconds(limits.decodeTime())),
+        Opt.value(
+            "decode-time", "S", "seconds of an image; default " + seconds(limits.decodeTime())),
         Opt.value("deadline", "S", "seconds to an answer; default " + seconds(limits.deadline())),
         Opt.value("max-headers", "KIB", "default " + connections.headerBytes() / 1024),
-        Opt.value("header-time", "S", "for line and headers; default " + seconds(connections.headerTime())),
+        Opt.value(
+            "header-time",
+            "S",
+            "for line and headers; default " + seconds(connections.headerTime())),
         Opt.value("idle", "S", "longest pause of a sender; default " + seconds(connections.idle())),
         Opt.value("min-rate", "BYTES", "a second of a body; default " + connections.bodyRate()),
         Opt.value("max-connections", "N", "default " + connections.connections()));

@@ -52,8 +52,7 @@ public final class FuzzSeeds {
         int body = text.indexOf("\r\n\r\n") + 4;
         if (text.startsWith("POST ") && type > 0 && body > 3 && text.length() < LONGEST) {
           String value = text.substring(type + 16, text.indexOf("\r\n", type + 2));
-          bodies.add(
-              new Body(value, text.substring(body).getBytes(StandardCharsets.ISO_8859_1)));
+          bodies.add(new Body(value, text.substring(body).getBytes(StandardCharsets.ISO_8859_1)));
         }
       }
     }

@@ -21,7 +21,9 @@ public final class ImageFuzz {
 
   private ImageFuzz() {}
 
-  /** The last byte chooses the conventions; whatever the others are, there is a picture or one line. */
+  /**
+   * The last byte chooses the conventions; whatever the others are, there is a picture or one line.
+   */
   public static void fuzzerTestOneInput(byte[] input) {
     int choice = input.length == 0 ? 0 : input[input.length - 1] & 0xff;
     try {

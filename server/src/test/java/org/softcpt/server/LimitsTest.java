@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LimitsTest {
 
   private static final Limits SMALL =
-      new Limits(
-          5000, 8000, 30, Duration.ofSeconds(2), 2, 8, Duration.ofSeconds(10), 1, 2);
+      new Limits(5000, 8000, 30, Duration.ofSeconds(2), 2, 8, Duration.ofSeconds(10), 1, 2);
 
   @TempDir Path folder;
 
@@ -46,8 +45,7 @@ class LimitsTest {
   @Test // many images, each within its limits, would keep the decoders busy for nobody
   void nobodyDecodesForThoseWhoHaveGone() throws Exception {
     Limits brief =
-        new Limits(
-            5000, 8000, 30, Duration.ofSeconds(2), 2, 8, Duration.ofNanos(1), 1, 2);
+        new Limits(5000, 8000, 30, Duration.ofSeconds(2), 2, 8, Duration.ofNanos(1), 1, 2);
     try (TestServer server = TestServer.start(folder, brief)) {
       byte[] noImage = new byte[10];
       assertError(503, "deadline", server.post("/v1/classify", "image/png", noImage));

@@ -16,7 +16,9 @@ public final class RequestFuzz {
 
   private RequestFuzz() {}
 
-  /** The first line is the content type, the rest the body; there is a request or a clear refusal. */
+  /**
+   * The first line is the content type, the rest the body; there is a request or a clear refusal.
+   */
   public static void fuzzerTestOneInput(byte[] input) {
     int end = 0;
     while (end < input.length && input[end] != '\n') {
@@ -38,7 +40,14 @@ public final class RequestFuzz {
   private static Exchange exchange(String type, byte[] body) {
     HttpFields headers = HttpFields.build().put("Content-Type", type).asImmutable();
     return new Exchange(
-        "id", "/v1/classify", Map.of(), new Fields(), headers, body, Long.MAX_VALUE, new StageTimes());
+        "id",
+        "/v1/classify",
+        Map.of(),
+        new Fields(),
+        headers,
+        body,
+        Long.MAX_VALUE,
+        new StageTimes());
   }
 
   private static void require(boolean holds, String message) {

@@ -108,9 +108,9 @@ class SecurityTest {
 
   @Test
   void pagesOfOtherSitesAreNotToldTheAnswer() throws Exception {
-    for (String site : new String[] {"https://plants.example.evil", "https://plantsxexample", "null"}) {
-      assertFalse(
-          from(site).headers().firstValue("Access-Control-Allow-Origin").isPresent(), site);
+    for (String site :
+        new String[] {"https://plants.example.evil", "https://plantsxexample", "null"}) {
+      assertFalse(from(site).headers().firstValue("Access-Control-Allow-Origin").isPresent(), site);
     }
   }
 

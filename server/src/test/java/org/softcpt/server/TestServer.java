@@ -40,8 +40,7 @@ final class TestServer implements AutoCloseable {
     return start(folder, limits, SecurityOptions.NONE);
   }
 
-  static TestServer start(Path folder, Limits limits, SecurityOptions security)
-      throws IOException {
+  static TestServer start(Path folder, Limits limits, SecurityOptions security) throws IOException {
     Path bundle = Bundles.bundle(Bundles.model(folder.resolve("model")), folder.resolve("bundle"));
     return new TestServer(SoftCptServer.start(options(Map.of("tiny", bundle), limits, security)));
   }
@@ -50,18 +49,10 @@ final class TestServer implements AutoCloseable {
     return options(bundles, limits, SecurityOptions.NONE);
   }
 
-  static ServerOptions options(
-      Map<String, Path> bundles, Limits limits, SecurityOptions security) {
+  static ServerOptions options(Map<String, Path> bundles, Limits limits, SecurityOptions security) {
     SessionOptions session = new SessionOptions(Device.cpu(), 1).withoutSpinning();
     return new ServerOptions(
-        "127.0.0.1",
-        0,
-        bundles,
-        session,
-        BatchingOptions.DEFAULT,
-        limits,
-        true,
-        security);
+        "127.0.0.1", 0, bundles, session, BatchingOptions.DEFAULT, limits, true, security);
   }
 
   int port() {

@@ -45,9 +45,21 @@ class TlsTest {
     Process process =
         new ProcessBuilder(
                 keytool.toString(),
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost,ip:127.0.0.1", "-storetype", "PKCS12",
-                "-keystore", keystore.toString(), "-storepass", PASSWORD)
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keystore.toString(),
+                "-storepass",
+                PASSWORD)
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes());
@@ -108,8 +120,7 @@ class TlsTest {
     assertFalse(Tls.of(keystore, password).toString().contains(PASSWORD));
   }
 
-  private static void assertRefused(
-      Executable opening, String message) {
+  private static void assertRefused(Executable opening, String message) {
     String found = assertThrows(InvalidInputException.class, opening).getMessage();
     assertTrue(found.contains(message), found);
     assertFalse(found.contains(PASSWORD) || found.contains("battery"), found);

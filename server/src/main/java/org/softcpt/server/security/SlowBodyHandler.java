@@ -1,7 +1,8 @@
 package org.softcpt.server.security;
 
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -38,6 +39,11 @@ public final class SlowBodyHandler extends Handler.Wrapper {
     return super.handle(new Watched(request), response, callback);
   }
 
+  private static Throwable tooSmall() {
+    return new HttpException.RuntimeException(
+        HttpStatus.BAD_REQUEST_400, "a body in too small pieces");
+  }
+
   private final class Watched extends Request.Wrapper {
 
     private int pieces; // reads are never concurrent
@@ -54,7 +60,7 @@ public final class SlowBodyHandler extends Handler.Wrapper {
         return Content.Chunk.from(new TimeoutException("fewer bytes than the least rate"), true);
       }
       if (pieces > FREE_PIECES && bytes / pieces < LEAST_PIECE) {
-        return Content.Chunk.from(new BadMessageException("a body in too small pieces"), true);
+        return Content.Chunk.from(tooSmall(), true);
       }
       Content.Chunk chunk = super.read();
       pieces += chunk == null ? 0 : 1;

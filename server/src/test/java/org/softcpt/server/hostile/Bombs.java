@@ -22,10 +22,8 @@ final class Bombs {
     all.add(HostileInput.image("PNG of 1000000 x 1 zeros", zeros(1_000_000, 1)));
     all.add(HostileInput.image("PNG of 1 x 1000000 zeros", zeros(1, 1_000_000)));
     all.add(
-        HostileInput.image("PNG with 50 MB behind its only pixel", surplus(50 << 20))
-            .orHarmless());
-    all.add(
-        HostileInput.image("PNG with 50 MB of compressed text", text(50 << 20)).orHarmless());
+        HostileInput.image("PNG with 50 MB behind its only pixel", surplus(50 << 20)).orHarmless());
+    all.add(HostileInput.image("PNG with 50 MB of compressed text", text(50 << 20)).orHarmless());
     all.add(HostileInput.image("JPEG of 500 scans", scans(500)));
     all.add(HostileInput.image("JPEG of 5000 scans", scans(5000)));
     tiffs(all);
@@ -170,8 +168,7 @@ final class Bombs {
             "TIFF whose strip claims 2 GB", tiff(10, 10, 273, 8, 278, 10, 279, huge)));
     all.add(
         HostileInput.image(
-            "TIFF whose tile claims 2 GB",
-            tiff(10, 10, 322, 16, 323, 16, 324, 8, 325, huge)));
+            "TIFF whose tile claims 2 GB", tiff(10, 10, 322, 16, 323, 16, 324, 8, 325, huge)));
     all.add(HostileInput.image("TIFF whose directory is itself", loop()));
   }
 

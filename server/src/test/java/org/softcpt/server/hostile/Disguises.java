@@ -45,7 +45,8 @@ final class Disguises {
     starts.put(
         "SVG that names a file",
         "<!DOCTYPE svg [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><svg>&x;</svg>");
-    starts.put("XML of a billion laughs", "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>");
+    starts.put(
+        "XML of a billion laughs", "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>");
     starts.put("PostScript", "%!PS-Adobe-3.0 EPSF-3.0\n(%pipe%id) (w) file\n");
     starts.put("ImageMagick script", "push graphic-context\nfill 'url(https://a.example/\"|id\")'");
     starts.put("HEIC", "\0\0\0\u0018ftypheic\0\0\0\0mif1heic");
@@ -123,7 +124,9 @@ final class Disguises {
         String name =
             "%d bytes of nothing as %s, first %s"
                 .formatted(
-                    body.length(), type, body.isEmpty() ? "none" : Integer.toString(body.charAt(0)));
+                    body.length(),
+                    type,
+                    body.isEmpty() ? "none" : Integer.toString(body.charAt(0)));
         all.add(HostileInput.post(name, "/v1/classify", type, HostileInput.bytes(body)));
       }
     }

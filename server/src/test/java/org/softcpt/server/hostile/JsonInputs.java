@@ -31,7 +31,8 @@ final class JsonInputs {
 
   private static Map<String, String> documents() {
     Map<String, String> all = new LinkedHashMap<>();
-    for (String text : new String[] {"null", "true", "0", "\"\"", "[]", "{}", "[[]]", "NaN", "'a'"}) {
+    for (String text :
+        new String[] {"null", "true", "0", "\"\"", "[]", "{}", "[[]]", "NaN", "'a'"}) {
       all.put("JSON " + text, text);
     }
     broken(all);
@@ -86,11 +87,26 @@ final class JsonInputs {
 
   private static void images(Map<String, String> all) {
     String[] images = {
-      "", "null", "{}", "\"\"", "[]", "[null]", "[1]", "[[]]", "[{}]", "[true]", "[\"\"]",
-      "[{\"data\": 1}]", "[{\"data\": null}]", "[{\"name\": \"a\"}]", "[{\"data\": \"\"}]",
+      "",
+      "null",
+      "{}",
+      "\"\"",
+      "[]",
+      "[null]",
+      "[1]",
+      "[[]]",
+      "[{}]",
+      "[true]",
+      "[\"\"]",
+      "[{\"data\": 1}]",
+      "[{\"data\": null}]",
+      "[{\"name\": \"a\"}]",
+      "[{\"data\": \"\"}]",
       "[{\"data\": \"AA==\", \"url\": \"http://a.example\"}]",
       "[{\"url\": \"http://169.254.169.254/latest/meta-data\"}]",
-      "[\"https://a.example/image.png\"]", "[\"file:///etc/passwd\"]", "[\"/etc/passwd\"]",
+      "[\"https://a.example/image.png\"]",
+      "[\"file:///etc/passwd\"]",
+      "[\"/etc/passwd\"]",
       "[\"data:image/png;base64,iVBORw0KGgo=\"]"
     };
     for (String text : images) {
@@ -113,13 +129,34 @@ final class JsonInputs {
 
   private static void members(Map<String, String> all) {
     String[] members = {
-      "\"top\": 0", "\"top\": -1", "\"top\": 1e9", "\"top\": 1.5", "\"top\": 2147483648",
-      "\"top\": \"x\"", "\"top\": []", "\"top\": {}", "\"tasks\": \"colour\"", "\"tasks\": 1",
-      "\"tasks\": [1]", "\"tasks\": [[]]", "\"tasks\": {}", "\"tasks\": [\"no such\"]",
-      "\"tasks\": [\"../colour\"]", "\"tasks\": [\"colour\\u0000\"]", "\"tasks\": [\"\\ud800\"]",
-      "\"bundle\": 1", "\"bundle\": []", "\"bundle\": \"no such\"", "\"bundle\": \"\"",
-      "\"bundle\": \"../tiny\"", "\"bundle\": \"tiny\\u0000\"", "\"bundle\": \"\\udfff\"",
-      "\"url\": \"http://a.example\"", "\"Images\": []", "\"\": 1", "\"\\u0000\": 1"
+      "\"top\": 0",
+      "\"top\": -1",
+      "\"top\": 1e9",
+      "\"top\": 1.5",
+      "\"top\": 2147483648",
+      "\"top\": \"x\"",
+      "\"top\": []",
+      "\"top\": {}",
+      "\"tasks\": \"colour\"",
+      "\"tasks\": 1",
+      "\"tasks\": [1]",
+      "\"tasks\": [[]]",
+      "\"tasks\": {}",
+      "\"tasks\": [\"no such\"]",
+      "\"tasks\": [\"../colour\"]",
+      "\"tasks\": [\"colour\\u0000\"]",
+      "\"tasks\": [\"\\ud800\"]",
+      "\"bundle\": 1",
+      "\"bundle\": []",
+      "\"bundle\": \"no such\"",
+      "\"bundle\": \"\"",
+      "\"bundle\": \"../tiny\"",
+      "\"bundle\": \"tiny\\u0000\"",
+      "\"bundle\": \"\\udfff\"",
+      "\"url\": \"http://a.example\"",
+      "\"Images\": []",
+      "\"\": 1",
+      "\"\\u0000\": 1"
     };
     for (String member : members) {
       all.put("member " + member, "{\"images\": [%s], %s}".formatted(IMAGE, member));
@@ -135,9 +172,14 @@ final class JsonInputs {
   private static Map<String, String> tasks() {
     Map<String, String> all = new LinkedHashMap<>();
     String[] bodies = {
-      "{}", "[]", "{\"name\": 1, \"classes\": [\"a\", \"b\"]}", "{\"name\": \"a\"}",
-      "{\"name\": \"\", \"classes\": [\"a\", \"b\"]}", "{\"name\": \"a\", \"classes\": []}",
-      "{\"name\": \"a\", \"classes\": \"b\"}", "{\"name\": \"a\", \"classes\": [1, 2]}",
+      "{}",
+      "[]",
+      "{\"name\": 1, \"classes\": [\"a\", \"b\"]}",
+      "{\"name\": \"a\"}",
+      "{\"name\": \"\", \"classes\": [\"a\", \"b\"]}",
+      "{\"name\": \"a\", \"classes\": []}",
+      "{\"name\": \"a\", \"classes\": \"b\"}",
+      "{\"name\": \"a\", \"classes\": [1, 2]}",
       "{\"name\": \"a\", \"classes\": [\"b\", \"b\"]}",
       "{\"name\": \"a\", \"classes\": [\"\", \" \"]}",
       "{\"name\": \"../../a\", \"classes\": [\"b\", \"c\"]}",
@@ -160,7 +202,8 @@ final class JsonInputs {
   /** For the Open Inference Protocol. */
   private static Map<String, String> infer() {
     Map<String, String> all = new LinkedHashMap<>();
-    String input = "{\"inputs\": [{\"name\": \"%s\", \"datatype\": \"%s\", \"shape\": %s, \"data\": %s}]}";
+    String input =
+        "{\"inputs\": [{\"name\": \"%s\", \"datatype\": \"%s\", \"shape\": %s, \"data\": %s}]}";
     all.put("inference of nothing", "{}");
     all.put("inference without inputs", "{\"inputs\": []}");
     all.put("inference of a number", "{\"inputs\": 1}");

@@ -24,7 +24,8 @@ final class MultipartInputs {
   }
 
   private static String part(String disposition, String content) {
-    return "--x\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n".formatted(disposition, content);
+    return "--x\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n"
+        .formatted(disposition, content);
   }
 
   private static void add(List<HostileInput> all, String name, String body) {
@@ -60,9 +61,15 @@ final class MultipartInputs {
     add(all, "a form of dashes", "-".repeat(100_000));
     add(all, "a form of line breaks", "\r\n".repeat(100_000));
     add(all, "a form of boundaries", "--x\r\n".repeat(10_000) + END);
-    add(all, "a form of a megabyte's header", "--x\r\nA: " + "b".repeat(1 << 20) + "\r\n\r\n" + END);
+    add(
+        all,
+        "a form of a megabyte's header",
+        "--x\r\nA: " + "b".repeat(1 << 20) + "\r\n\r\n" + END);
     add(all, "a form of 10000 headers", "--x\r\n" + "A: b\r\n".repeat(10_000) + "\r\n\r\n" + END);
-    add(all, "a form with an unknown field", IMAGE + part("name=\"url\"", "http://a.example") + END);
+    add(
+        all,
+        "a form with an unknown field",
+        IMAGE + part("name=\"url\"", "http://a.example") + END);
     add(all, "a form of a field alone", part("name=\"top\"", "1") + END);
     add(all, "a form in a form", IMAGE.replace(PNG, IMAGE + END) + END);
     add(all, "a form in JSON's clothes", "{\"images\": []}");
@@ -73,7 +80,10 @@ final class MultipartInputs {
             TYPE,
             HostileInput.bytes(
                 "--x\r\nContent-Type: multipart/mixed; boundary=y\r\nContent-Disposition: form-data;"
-                    + " name=\"a\"\r\n\r\n--y\r\n\r\n" + PNG + "\r\n--y--\r\n" + END)));
+                    + " name=\"a\"\r\n\r\n--y\r\n\r\n"
+                    + PNG
+                    + "\r\n--y--\r\n"
+                    + END)));
   }
 
   private static void parts(List<HostileInput> all) {
@@ -90,12 +100,16 @@ final class MultipartInputs {
     add(all, "a field that is no number", IMAGE + part("name=\"top\"", "\0") + END);
     add(all, "text as image", part("name=\"a\"; filename=\"../../a.png\"", "hello") + END);
     add(all, "a file name of controls", part("name=\"a\"; filename=\"a\u0001\u0007\"", "x") + END);
-    add(all, "a file name of a megabyte", part("name=\"a\"; filename=\"" + "n".repeat(1 << 20) + "\"", "x") + END);
+    add(
+        all,
+        "a file name of a megabyte",
+        part("name=\"a\"; filename=\"" + "n".repeat(1 << 20) + "\"", "x") + END);
     add(
         all,
         "base64 as transfer encoding",
         "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n"
-            + "Content-Transfer-Encoding: base64\r\n\r\nAAAA\r\n" + END);
+            + "Content-Transfer-Encoding: base64\r\n\r\nAAAA\r\n"
+            + END);
     all.add(
         HostileInput.post(
                 "names with paths",

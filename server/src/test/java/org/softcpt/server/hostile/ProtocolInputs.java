@@ -70,8 +70,7 @@ final class ProtocolInputs {
     };
     for (String[] header : headers) {
       all.add(
-          HostileInput.raw(
-              "header: " + header[0], "GET /nothing HTTP/1.1\r\n" + header[1] + END));
+          HostileInput.raw("header: " + header[0], "GET /nothing HTTP/1.1\r\n" + header[1] + END));
     }
     all.add(
         HostileInput.raw(
@@ -79,14 +78,26 @@ final class ProtocolInputs {
             "GET /nothing HTTP/1.1\r\nHost: a\r\nX-Request-Id: <script>\u00ff" + END));
     all.add(
         HostileInput.raw(
-            "an upgrade", "GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\n"
-                + "Upgrade: websocket\r\nSec-WebSocket-Key: AAAA" + END));
+            "an upgrade",
+            "GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\n"
+                + "Upgrade: websocket\r\nSec-WebSocket-Key: AAAA"
+                + END));
   }
 
   private static void lengths(List<HostileInput> all) {
     String[] lengths = {
-      "-1", "+3", "3,3", "3, 4", "0x3", "3.0", "three", "", "99999999999999999999", "2147483648",
-      "9223372036854775807", "1000000000"
+      "-1",
+      "+3",
+      "3,3",
+      "3, 4",
+      "0x3",
+      "3.0",
+      "three",
+      "",
+      "99999999999999999999",
+      "2147483648",
+      "9223372036854775807",
+      "1000000000"
     };
     for (String length : lengths) {
       String head = HostileInput.head("Content-Length: " + length, "Connection: close");
@@ -98,7 +109,8 @@ final class ProtocolInputs {
     all.add(HostileInput.raw("a length and chunks", both + "\r\n0\r\n\r\n"));
     String old = both.replace("HTTP/1.1", "HTTP/1.0");
     all.add(HostileInput.raw("chunks in HTTP/1.0", old + "\r\n0\r\n\r\n"));
-    all.add(HostileInput.raw("no length at all", HostileInput.head("Connection: close") + "\r\nabc"));
+    all.add(
+        HostileInput.raw("no length at all", HostileInput.head("Connection: close") + "\r\nabc"));
     String large = HostileInput.head("Content-Length: 30000000", "Expect: 100-continue");
     all.add(HostileInput.raw("30 MB announced", large + "\r\n"));
   }
@@ -126,7 +138,8 @@ final class ProtocolInputs {
       List<HostileInput.Step> steps = List.of(send, new HostileInput.HalfClose());
       all.add(new HostileInput("chunks: " + chunk[0], steps, false));
     }
-    for (String coding : new String[] {"gzip", "chunked, gzip", "chunked, chunked", "x", "identity"}) {
+    for (String coding :
+        new String[] {"gzip", "chunked, gzip", "chunked, chunked", "x", "identity"}) {
       String other = HostileInput.head("Transfer-Encoding: " + coding, "Connection: close");
       all.add(HostileInput.raw("transfer encoding " + coding, other + "\r\n3\r\nabc\r\n0\r\n\r\n"));
     }
@@ -138,7 +151,8 @@ final class ProtocolInputs {
   }
 
   private static void methods(List<HostileInput> all) {
-    for (String method : new String[] {"PUT", "PATCH", "TRACE", "OPTIONS", "DELETE", "PROPFIND", "X"}) {
+    for (String method :
+        new String[] {"PUT", "PATCH", "TRACE", "OPTIONS", "DELETE", "PROPFIND", "X"}) {
       all.add(HostileInput.request("method " + method, method, "/v1/classify"));
     }
     all.add(HostileInput.raw("CONNECT", "CONNECT a.example:80 HTTP/1.1\r\nHost: a.example" + END));

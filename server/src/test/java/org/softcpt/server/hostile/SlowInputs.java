@@ -19,7 +19,9 @@ final class SlowInputs {
     all.add(HostileInput.raw("stops before the last line break", "GET / HTTP/1.1\r\nHost: a\r\n"));
     all.add(HostileInput.raw("stops before the body", head));
     all.add(HostileInput.raw("stops in the body", head + "abc"));
-    all.add(HostileInput.raw("stops in a chunk", HostileInput.head("Transfer-Encoding: chunked") + "\r\n9\r\nabc"));
+    all.add(
+        HostileInput.raw(
+            "stops in a chunk", HostileInput.head("Transfer-Encoding: chunked") + "\r\n9\r\nabc"));
     all.add(halfClosed("hangs up in the request's line", "GET /v1"));
     all.add(halfClosed("hangs up in a header", "GET / HTTP/1.1\r\nHos"));
     all.add(halfClosed("hangs up before the body", head));
@@ -29,7 +31,10 @@ final class SlowInputs {
     all.add(trickle("trickles headers", "A: b\r\n", "GET / HTTP/1.1\r\nHost: a\r\n"));
     all.add(trickle("trickles the body", "a", head));
     all.add(
-        trickle("trickles chunks", "1\r\na\r\n", HostileInput.head("Transfer-Encoding: chunked") + "\r\n"));
+        trickle(
+            "trickles chunks",
+            "1\r\na\r\n",
+            HostileInput.head("Transfer-Encoding: chunked") + "\r\n"));
     return all;
   }
 

@@ -27,7 +27,8 @@ class ApiKeysTest {
 
   @Test
   void refusesWhatIsNoKeyWithoutQuotingIt() throws IOException {
-    assertRefused("short\n", ": line 1: expected a key of at least 16 visible ASCII characters, found 5");
+    assertRefused(
+        "short\n", ": line 1: expected a key of at least 16 visible ASCII characters, found 5");
     assertRefused(
         "0123456789abcdef\n0123456789 abcdef\n",
         ": line 2: expected a key of at least 16 visible ASCII characters, found others");
