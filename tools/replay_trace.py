@@ -173,6 +173,7 @@ def main():
     replay = Replay(arguments.run, arguments.weights)
     folder = arguments.run / "trace"
     worst, optimizer = {}, None
+    updates = json.loads((arguments.run / "config.json").read_text())["settings"].get("updates", 1)
     for row in csv.DictReader((folder / "steps.csv").open()):
         trace = read(folder / f"step-{int(row['step']):04d}.safetensors")
         if optimizer is None:
@@ -184,7 +185,8 @@ def main():
             errors["update." + name] = error(trace[name], parameter.detach())
             parameter.grad = trace["gradient." + name].clone()
         optimizer.param_groups[0]["lr"] = float(row["learning_rate"])
-        optimizer.step()
+        for _ in range(updates):
+            optimizer.step()
         for name, value in errors.items():
             worst[name] = max(worst.get(name, 0.0), value)
         print(f"step {row['step']}: loss {expected['loss']:.6f}, worst {max(errors.values()):.1e}")

@@ -14,17 +14,20 @@ import platform
 import torch
 
 
-def learning_rates(epochs, peak, warm_up_rate):
-    """The published recipe: the warm-up epoch, then the cosine from its own epoch 0."""
+def learning_rates(epochs, peak, warm_up_rate, stride=1):
+    """The published recipe: the warm-up epoch, then the cosine from its own epoch 0.
+
+    With a stride the scheduler is stepped that many times an epoch, past the cosine's end.
+    """
     weight = torch.nn.Parameter(torch.zeros(1))
     optimizer = torch.optim.SGD([weight], lr=peak)
     cosine = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, float(epochs))
     rates = [warm_up_rate]
-    for _ in range(epochs - 1):
+    for _ in range(stride * epochs - 1):
         rates.append(optimizer.param_groups[0]["lr"])
         optimizer.step()
         cosine.step()
-    return rates
+    return rates[::stride]
 
 
 def run():
@@ -68,6 +71,7 @@ if __name__ == "__main__":
                     "learning_rate": 0.002,
                     "warm_up_rate": 1e-5,
                     "rates": learning_rates(50, 0.002, 1e-5),
+                    "strides": {str(n): learning_rates(50, 0.002, 1e-5, n) for n in (3, 4)},
                 },
             }
         )

@@ -86,7 +86,10 @@ class Following:
         per_epoch = sum(row["epoch"] == "1" for row in log)
         first = self.trace(1)
         tensors, heads = weights(path, code)
-        self.training = published.Training(code, self.method, self.settings, tasks, tensors, heads, per_epoch, repeats=False)
+        updates = int(self.settings.get("updates", 1))
+        self.training = published.Training(code, self.method, self.settings, tasks, tensors, heads, per_epoch, repeats=updates > 1)
+        if self.training.updates != updates:
+            raise SystemExit(f"updates: the run has {updates}, the published trainer makes {self.training.updates} or 1")
         start = {n: first[n] if n in first else constant(run, n) for n in self.training.parameters}
         self.training.assign(start)
         self.rates_equal = True

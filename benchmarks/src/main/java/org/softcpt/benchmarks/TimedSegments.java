@@ -51,6 +51,11 @@ final class TimedSegments implements TextSegments {
   }
 
   @Override
+  public long rowBytes() {
+    return segments.rowBytes();
+  }
+
+  @Override
   public float logitScale() {
     return segments.logitScale();
   }

@@ -10,10 +10,10 @@ import org.softcpt.runtime.ModelFolder;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.trainer.cache.FeatureCache;
 import org.softcpt.trainer.method.MethodSetup;
-import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.OnnxTextSegments;
 import org.softcpt.trainer.method.PairBatch;
 import org.softcpt.trainer.method.PromptMethod;
+import org.softcpt.trainer.method.PromptMethods;
 import org.softcpt.trainer.task.Sample;
 import org.softcpt.trainer.task.Split;
 import org.softcpt.trainer.training.MomentumSgd;
@@ -52,7 +52,7 @@ public final class TrainingStepBenchmark {
       TrainingConfig config =
           TrainingConfig.of(Map.of("method", arguments.length > 4 ? arguments[4] : "softcpt-nata"));
       MethodSetup setup = config.setup(segments, OnnxTextSegments.vocabulary(model), cache.tasks());
-      try (PromptMethod method = Methods.prompt(config.method()).factory().create(setup)) {
+      try (PromptMethod method = PromptMethods.named(config.method()).factory().create(setup)) {
         new TrainingStepBenchmark(cache).run(method, segments, Integer.parseInt(arguments[3]));
       }
     }

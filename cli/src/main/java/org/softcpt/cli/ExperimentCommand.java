@@ -75,7 +75,7 @@ final class ExperimentCommand implements Command {
         arguments.optionalPath("model"),
         arguments.optionalPath("cache"),
         arguments.optionalPath("root"),
-        out.resolve("cache"));
+        out.resolve(GivenPaths.OWN_CACHE));
   }
 
   private static ExperimentResults experiment(ExperimentRequest request, Terminal terminal)

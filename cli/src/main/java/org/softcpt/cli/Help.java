@@ -23,7 +23,7 @@ final class Help {
             commands:
             """);
     commands.forEach(
-        command -> text.append("  %-10s%s%n".formatted(command.name(), command.summary())));
+        command -> text.append("  %-12s%s%n".formatted(command.name(), command.summary())));
     return text.append(
             "\n'softcpt help COMMAND' describes one; 'softcpt demo' shows the whole line at work\n")
         .toString();
@@ -46,9 +46,11 @@ final class Help {
   private static String line(Option option) {
     String name = "--" + option.getLongOpt() + (option.hasArg() ? " " + option.getArgName() : "");
     List<String> lines = wrap(option.getDescription(), WIDTH - INDENT);
-    StringBuilder text = new StringBuilder("  %-22s%s%n".formatted(name, lines.get(0)));
+    boolean fits = name.length() < INDENT - 2;
+    StringBuilder text =
+        new StringBuilder(fits ? "  %-22s%s%n".formatted(name, lines.get(0)) : "  " + name + "\n");
     lines.stream()
-        .skip(1)
+        .skip(fits ? 1 : 0)
         .forEach(line -> text.append(" ".repeat(INDENT)).append(line).append('\n'));
     return text.toString();
   }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.softcpt.models.io.Json;
 import org.softcpt.runtime.ClassProbability;
 import org.softcpt.runtime.TaskPrediction;
 
@@ -21,13 +20,15 @@ final class ImageRun {
   private final String command;
   private final boolean json;
   private final int top;
+  private final Map<Path, List<TaskPrediction>> answers = new LinkedHashMap<>();
+  private int code = ExitCode.DONE;
 
   /**
    * Prepares a run.
    *
    * @param command the subcommand, for messages
    * @param json whether to print JSON lines as answers come, instead of one table at the end
-   * @param top how many classes of a task the table shows; JSON has all
+   * @param top how many classes of a task are shown
    */
   ImageRun(Terminal terminal, String command, boolean json, int top) {
     this.terminal = terminal;
@@ -49,47 +50,46 @@ final class ImageRun {
    * @throws IOException if something else than an image is wrong
    */
   int answer(List<Path> images, Classifier classifier) throws IOException {
-    int code = ExitCode.DONE;
-    Map<Path, List<TaskPrediction>> answers = new LinkedHashMap<>();
     for (Path image : images) {
-      try {
-        List<TaskPrediction> answer = classifier.classify(image);
-        answers.put(image, answer);
-        if (json) {
-          terminal.out().println(json(image, answer));
-        }
-      } catch (IOException e) {
-        code = report(e);
-      }
+      accept(answer(image, classifier));
     }
-    if (!json && !answers.isEmpty()) {
-      terminal.out().print(table(answers));
+    return finish();
+  }
+
+  private static Answer answer(Path image, Classifier classifier) throws IOException {
+    try {
+      return Answer.of(image, classifier.classify(image));
+    } catch (IOException e) {
+      if (!ErrorReport.isUsersMistake(e)) {
+        throw e;
+      }
+      return Answer.failed(image, e);
+    }
+  }
+
+  /** Takes the next image's answer. */
+  void accept(Answer answer) {
+    if (answer.problem().isPresent()) {
+      code = ExitCode.USERS;
+      terminal
+          .err()
+          .println("softcpt %s: %s: %s".formatted(command, answer.image(), answer.reason()));
+    } else if (json) {
+      terminal.out().println(AnswerFormat.json(answer, top));
+    } else {
+      answers.put(answer.image(), answer.tasks());
+    }
+  }
+
+  /** Prints what was kept until the end, and gives the exit code. */
+  int finish() {
+    if (!answers.isEmpty()) {
+      terminal.out().print(table());
     }
     return code;
   }
 
-  private int report(IOException e) throws IOException {
-    if (!ErrorReport.isUsersMistake(e)) {
-      throw e;
-    }
-    return ErrorReport.print(terminal, "softcpt " + command, e);
-  }
-
-  /** One line: the image's path and, per task, every class with its probability. */
-  private static String json(Path image, List<TaskPrediction> answer) {
-    Map<String, Map<String, Double>> tasks = new LinkedHashMap<>();
-    for (TaskPrediction task : answer) {
-      Map<String, Double> classes = new LinkedHashMap<>();
-      task.classes().forEach(each -> classes.put(each.name(), each.probability()));
-      tasks.put(task.id(), classes);
-    }
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("path", image.toString());
-    line.put("tasks", tasks);
-    return Json.line(line);
-  }
-
-  private String table(Map<Path, List<TaskPrediction>> answers) {
+  private String table() {
     int shown =
         answers.values().stream()
             .flatMap(List::stream)

@@ -8,7 +8,7 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
 import org.softcpt.trainer.method.MethodOption;
 import org.softcpt.trainer.method.MethodRow;
-import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.training.Methods;
 import org.softcpt.trainer.training.TrainingConfig;
 
 /** {@code softcpt methods}: what {@code train --method} takes. */

@@ -9,7 +9,6 @@ import org.apache.commons.cli.Option;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.runtime.NewTaskWriter;
-import org.softcpt.runtime.PromptClassifier;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.trainer.evaluation.NewTask;
 
@@ -36,17 +35,17 @@ final class NewTaskOptions {
    * @throws UsageException if the options do not go together
    * @throws IOException if a file is wrong, or the method cannot answer new tasks
    */
-  static PromptClassifier open(Arguments arguments, SessionOptions session)
+  static Predictor open(Arguments arguments, SessionOptions session)
       throws UsageException, IOException {
     requireTogether(arguments);
     if (!arguments.has(NEW_TASK)) {
-      return PromptClassifier.open(arguments.path("bundle"), session);
+      return Predictor.open(arguments.path("bundle"), session);
     }
     String name = arguments.text(NEW_TASK, "");
     NewTask task = new NewTask(name, classes(arguments.text("classes", "")));
     Path bundle =
         arguments.has("run") ? arguments.path("run").resolve("bundle") : arguments.path("bundle");
-    return PromptClassifier.open(
+    return Predictor.open(
         bundle,
         new BundleManifest.Task(name, name, task.classes()),
         features(arguments, task, session),

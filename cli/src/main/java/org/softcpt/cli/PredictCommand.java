@@ -1,11 +1,14 @@
 package org.softcpt.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.commons.cli.Option;
 import org.softcpt.models.folder.BundleManifest;
-import org.softcpt.runtime.PromptClassifier;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.SessionOptions;
 
 /** {@code softcpt predict}: a trained bundle answers about images. */
@@ -13,6 +16,11 @@ final class PredictCommand implements Command {
 
   /** How many classes of a task the table shows. */
   static final int DEFAULT_TOP = 3;
+
+  private static final String TOP = "top";
+  private static final String JSON = "json";
+  private static final String OUT = "out";
+  private static final String FORCE = "force";
 
   @Override
   public String name() {
@@ -28,6 +36,7 @@ final class PredictCommand implements Command {
   public List<String> forms() {
     return List.of(
         "--bundle RUN/bundle [--task NAME] [--top K] [--json] IMAGE...",
+        "--bundle RUN/bundle [--task NAME] [--top K] --out FILE.csv|FILE.jsonl IMAGE-OR-FOLDER...",
         "--bundle RUN/bundle --new-task NAME --classes \"a,b,c\" [--top K] [--json] IMAGE...",
         "--run RUN --new-task NAME --classes \"a,b,c\" [--model MODEL] [--top K] [--json] IMAGE...");
   }
@@ -46,35 +55,91 @@ final class PredictCommand implements Command {
         Opt.value("task", "NAME", "answer only this task; its id or its name"),
         Opt.value("new-task", "NAME", "a task that was never trained, by its name in words"),
         Opt.value("classes", "LIST", "with --new-task: class names, separated by commas"),
-        Opt.value("top", "K", "classes per task in the table; default " + DEFAULT_TOP),
-        Opt.flag("json", "one JSON object per image and line, with every class's probability"));
+        Opt.value(
+            TOP,
+            "K",
+            "classes per task, likeliest first, or all; default %d in the table, 1 in CSV, all in JSON"
+                .formatted(DEFAULT_TOP)),
+        Opt.flag(JSON, "one JSON object per image and line"),
+        Opt.value(OUT, "FILE", "write CSV or JSON lines, by the file's ending; can be resumed"),
+        Opt.flag(FORCE, "with --out: replace a file that is there"));
   }
 
   @Override
   public int run(Arguments arguments, Terminal terminal) throws Exception {
-    int top = arguments.integer("top", DEFAULT_TOP, 1, Integer.MAX_VALUE);
+    Optional<Path> out = arguments.optionalPath(OUT);
+    require(out.isEmpty() || !arguments.has(JSON), "--json and --out do not go together");
+    require(out.isPresent() || !arguments.has(FORCE), "--force is for --out");
+    if (out.isPresent()) {
+      AnswerFormat format = AnswerFormat.of(out.get());
+      int top = top(arguments, format.usualTop());
+      return ask(
+          arguments,
+          terminal,
+          (predictor, images) -> {
+            return new FolderRun(terminal, new AnswerPaths(out.get()), format, arguments.has(FORCE))
+                .answer(predictor, top, images);
+          });
+    }
+    boolean json = arguments.has(JSON);
+    int top = top(arguments, json ? Integer.MAX_VALUE : DEFAULT_TOP);
+    ImageRun run = new ImageRun(terminal, name(), json, top);
+    return ask(
+        arguments,
+        terminal,
+        (predictor, images) -> {
+          BatchedAnswers.of(predictor)
+              .run(new ImageTree(images), batch -> batch.forEach(run::accept));
+          return run.finish();
+        });
+  }
+
+  /** What is done with an open bundle. */
+  @FunctionalInterface
+  private interface Asking {
+    int ask(Predictor predictor, List<Path> images) throws IOException;
+  }
+
+  private static int ask(Arguments arguments, Terminal terminal, Asking asking)
+      throws UsageException, IOException {
     List<Path> images = arguments.operandPaths();
+    requireImages(images);
     SessionOptions session = DeviceOptions.session(arguments, terminal);
-    try (PromptClassifier classifier = NewTaskOptions.open(arguments, session)) {
-      Optional<String> task = task(arguments.text("task"), classifier.manifest().tasks());
-      return new ImageRun(terminal, name(), arguments.has("json"), top)
-          .answer(
-              images,
-              image ->
-                  classifier.classify(image).stream()
-                      .filter(each -> task.isEmpty() || task.get().equals(each.id()))
-                      .toList());
+    try (Predictor predictor = NewTaskOptions.open(arguments, session)) {
+      Optional<BundleManifest.Task> task = task(arguments.text("task"), predictor.tasks());
+      return asking.ask(task.isEmpty() ? predictor : predictor.only(task.get()), images);
     }
   }
 
-  private static Optional<String> task(Optional<String> asked, List<BundleManifest.Task> tasks)
-      throws UsageException {
+  private static void requireImages(List<Path> operands) throws InvalidInputException {
+    for (Path operand : operands) {
+      if (Files.isDirectory(operand) && !new ImageTree(List.of(operand)).hasNext()) {
+        throw new InvalidInputException(
+            "%s: no image in this folder; looked for names ending in %s"
+                .formatted(operand, String.join(", ", new TreeSet<>(ImageTree.ENDINGS))));
+      }
+    }
+  }
+
+  private static int top(Arguments arguments, int usual) throws UsageException {
+    boolean all = arguments.text(TOP, "").equals("all");
+    return all ? Integer.MAX_VALUE : arguments.integer(TOP, usual, 1, Integer.MAX_VALUE);
+  }
+
+  private static void require(boolean condition, String problem) throws UsageException {
+    if (!condition) {
+      throw new UsageException(problem);
+    }
+  }
+
+  private static Optional<BundleManifest.Task> task(
+      Optional<String> asked, List<BundleManifest.Task> tasks) throws UsageException {
     if (asked.isEmpty()) {
       return Optional.empty();
     }
     for (BundleManifest.Task task : tasks) {
       if (asked.get().equals(task.id()) || asked.get().equals(task.name())) {
-        return Optional.of(task.id());
+        return Optional.of(task);
       }
     }
     List<String> ids = tasks.stream().map(BundleManifest.Task::id).toList();

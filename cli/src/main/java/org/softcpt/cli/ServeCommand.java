@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.softcpt.runtime.batching.BatchingOptions;
+import org.softcpt.server.Reloading;
 import org.softcpt.server.ServerOptions;
 import org.softcpt.server.SoftCptServer;
 import org.softcpt.server.security.LogWriter;
@@ -50,6 +52,8 @@ final class ServeCommand implements Command {
             Opt.value("batch", "N", "images of one run; default " + batching.largestBatch()),
             Opt.value("delay", "MS", "how long an image waits for others while idle; default 0"),
             Opt.value("queue", "N", "images that may wait; default " + batching.capacity()),
+            Opt.flag("allow-reload", "POST /v2/repository/models/NAME/load serves a new version"),
+            Opt.value("watch", "S", "look for new versions of the bundles every S seconds"),
             Opt.flag(
                 "allow-new-tasks", "POST /v1/tasks adds tasks, for bundles with a meta network"),
             Opt.value(
@@ -71,6 +75,7 @@ final class ServeCommand implements Command {
             batching(arguments),
             ServeLimits.limits(arguments),
             arguments.has("allow-new-tasks"),
+            reloading(arguments),
             security);
     Duration shutdown = Duration.ofSeconds(arguments.integer("shutdown", SHUTDOWN, 0, MOST));
     CountDownLatch asked = new CountDownLatch(1);
@@ -87,6 +92,14 @@ final class ServeCommand implements Command {
       security.accessLog().ifPresent(LogWriter::close);
     }
     return ExitCode.DONE;
+  }
+
+  private static Reloading reloading(Arguments arguments) throws UsageException {
+    Optional<Duration> watch = Optional.empty();
+    if (arguments.has("watch")) {
+      watch = Optional.of(Duration.ofSeconds(arguments.integer("watch", 1, 1, MOST)));
+    }
+    return new Reloading(arguments.has("allow-reload"), watch);
   }
 
   private static BatchingOptions batching(Arguments arguments) throws UsageException {

@@ -24,6 +24,7 @@ final class Softcpt {
           new ReportCommand(),
           new ExplainCommand(),
           new PredictCommand(),
+          new BundleCommand(),
           new ServeCommand(),
           new InspectCommand());
 

@@ -15,8 +15,8 @@ import org.softcpt.trainer.evaluation.Evaluation;
 import org.softcpt.trainer.evaluation.EvaluationRequest;
 import org.softcpt.trainer.evaluation.Results;
 import org.softcpt.trainer.method.MethodRow;
-import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.task.TaskSelection;
+import org.softcpt.trainer.training.Methods;
 import org.softcpt.trainer.training.Training;
 import org.softcpt.trainer.training.TrainingConfig;
 import org.softcpt.trainer.training.TrainingOutcome;
@@ -30,7 +30,8 @@ final class TrainCommand implements Command {
       "which tasks and classes of the cache: all, base-classes, new-classes, base-tasks, new-tasks, task:ID or not-task:ID";
 
   /** Options that are settings of the same name. */
-  private static final List<String> SETTINGS = List.of("method", "shots", "seed", "epochs");
+  private static final List<String> SETTINGS =
+      List.of("method", "shots", "seed", "epochs", "updates");
 
   @Override
   public String name() {
@@ -64,6 +65,11 @@ final class TrainCommand implements Command {
             "epochs",
             "N",
             "passes over the images, of methods that have epochs; default " + published.epochs()),
+        Opt.value(
+            "updates",
+            "N",
+            "how often a batch's gradient is applied and the schedule advances, of methods that have epochs; 3, with class features 4, as in SoftCPT's published trainer; default "
+                + published.updates()),
         Opt.value("part", "PART", PARTS + "; default all"),
         Opt.value("config", "FILE", "more settings, name: value, in YAML or JSON"),
         NewTaskOptions.withMetaNetwork(),

@@ -70,7 +70,8 @@ final class ZeroshotCommand implements Command {
     ClassifierHead head = head(model, session, classes, template, overflow);
     Preprocessor preprocessor = new Preprocessor(model.manifest().preprocessing());
     try (ImageEncoder encoder = model.imageEncoder(session)) {
-      return new ImageRun(terminal, name(), arguments.has("json"), top)
+      boolean json = arguments.has("json");
+      return new ImageRun(terminal, name(), json, json ? Integer.MAX_VALUE : top)
           .answer(
               images,
               image -> {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.softcpt.models.io.Json;
 import org.softcpt.trainer.method.MethodRow;
-import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.training.Methods;
 
 class MethodsCommandTest {
 

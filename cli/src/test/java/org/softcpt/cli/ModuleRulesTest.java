@@ -3,6 +3,7 @@ package org.softcpt.cli;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each module may know. The class path of this module's tests holds all the others. */
 class ModuleRulesTest {
@@ -112,6 +115,12 @@ class ModuleRulesTest {
             .that(resideInAPackage("org.softcpt..").and(not(CLI)))
             .should()
             .dependOnClassesThat(resideInAPackage(CLI)));
+  }
+
+  @ParameterizedTest // whoever reads a package finds what it needs in packages that do not need it
+  @ValueSource(strings = {"models", "onnx", "trainer"})
+  void packagesOfAModuleAreFreeOfCycles(String module) {
+    check(slices().matching("org.softcpt." + module + ".(**)").should().beFreeOfCycles());
   }
 
   @Test

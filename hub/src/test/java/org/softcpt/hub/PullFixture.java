@@ -122,7 +122,7 @@ abstract class PullFixture {
   Path blob() {
     return repoFolder()
         .resolve("blobs")
-        .resolve("sha256-" + TestHub.hex("SHA-256", hub.content(WEIGHTS)));
+        .resolve("sha256-" + TestRepository.hex("SHA-256", hub.content(WEIGHTS)));
   }
 
   /** The file that holds the weights while they are loaded. */

@@ -150,7 +150,7 @@ class PullTest extends PullFixture {
     Files.write(partial(), Arrays.copyOf(weights, 500_000));
     Files.writeString(
         blob().resolveSibling(blob().getFileName() + ".etag"),
-        '"' + TestHub.hex("SHA-256", weights) + '"');
+        '"' + TestRepository.hex("SHA-256", weights) + '"');
     PulledModel model = pull();
     assertWhole(model);
     assertEquals("bytes=500000-", hub.requestsFor(WEIGHTS).get(0).range());

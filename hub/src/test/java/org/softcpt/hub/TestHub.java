@@ -1,28 +1,22 @@
 package org.softcpt.hub;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -33,8 +27,7 @@ import org.softcpt.models.io.Json;
 /**
  * A hub with one repository, on two loopback addresses: 127.0.0.1 answers about the repository and
  * serves small files, localhost (another host to a client) serves the large ones, as the public
- * hub's storage does. Faults are queued per path and happen once each. Long, because a hub and
- * every fault it can have share one state.
+ * hub's storage does. Faults are queued per path and happen once each.
  */
 final class TestHub implements AutoCloseable {
 
@@ -53,11 +46,9 @@ final class TestHub implements AutoCloseable {
   private final HttpServer hub;
   private final HttpServer storage;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, byte[]> files = new TreeMap<>();
+  private final TestRepository repository = new TestRepository();
   private final Map<String, Deque<Fault>> faults = new HashMap<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
-  private Consumer<ObjectNode> edit = listing -> {};
-  private String commit = COMMIT;
   private @Nullable String token;
   private boolean ignoresRange;
 
@@ -81,7 +72,7 @@ final class TestHub implements AutoCloseable {
 
   /** Puts a file into the repository; names that end in safetensors or bin are large ones. */
   TestHub file(String name, byte[] content) {
-    files.put(name, content);
+    repository.file(name, content);
     return this;
   }
 
@@ -90,7 +81,7 @@ final class TestHub implements AutoCloseable {
   }
 
   byte[] content(String name) {
-    return files.get(name);
+    return repository.content(name);
   }
 
   /** The next request for a path, e.g. a file's name or {@code listing}, gets this answer. */
@@ -108,8 +99,8 @@ final class TestHub implements AutoCloseable {
     return fault(
         name,
         exchange -> {
-          byte[] all = files.get(name);
-          exchange.getResponseHeaders().set("ETag", tag(name));
+          byte[] all = content(name);
+          exchange.getResponseHeaders().set("ETag", repository.tag(name));
           exchange.sendResponseHeaders(200, all.length);
           exchange.getResponseBody().write(all, 0, after);
           exchange.getResponseBody().flush();
@@ -124,12 +115,12 @@ final class TestHub implements AutoCloseable {
   }
 
   TestHub editListing(Consumer<ObjectNode> change) {
-    edit = change;
+    repository.editListing(change);
     return this;
   }
 
   TestHub commit(String now) {
-    commit = now;
+    repository.commit(now);
     return this;
   }
 
@@ -173,8 +164,10 @@ final class TestHub implements AutoCloseable {
       answer(exchange, 401, new byte[0], "X-Error-Code", "GatedRepo");
     } else if (path.startsWith("/api/models/" + REPO + "/revision/")) {
       listing(exchange, path.substring(path.lastIndexOf('/') + 1));
-    } else if (path.startsWith("/" + REPO + "/resolve/" + commit + "/")) {
-      resolve(exchange, path.substring(("/" + REPO + "/resolve/" + commit + "/").length()));
+    } else if (path.startsWith("/" + REPO + "/resolve/" + repository.commit() + "/")) {
+      resolve(
+          exchange,
+          path.substring(("/" + REPO + "/resolve/" + repository.commit() + "/").length()));
     } else {
       answer(exchange, 404, new byte[0], "X-Error-Code", "RepoNotFound");
     }
@@ -184,40 +177,18 @@ final class TestHub implements AutoCloseable {
     Fault fault = next("listing");
     if (fault != null) {
       fault.answer(exchange);
-    } else if (!List.of("main", "refs%2Fpr%2F1", commit).contains(revision)) {
+    } else if (!List.of("main", "refs%2Fpr%2F1", repository.commit()).contains(revision)) {
       answer(exchange, 404, new byte[0], "X-Error-Code", "RevisionNotFound");
     } else {
-      answer(exchange, 200, Json.line(listing()).getBytes(StandardCharsets.UTF_8));
+      answer(exchange, 200, Json.line(repository.listing()).getBytes(StandardCharsets.UTF_8));
     }
-  }
-
-  private ObjectNode listing() {
-    ObjectNode root = Json.mapper().createObjectNode().put("id", REPO).put("sha", commit);
-    root.putObject("config").put("model_type", "clip");
-    root.putObject("cardData").put("license", "mit");
-    ArrayNode siblings = root.putArray("siblings");
-    files.forEach(
-        (name, content) -> {
-          ObjectNode sibling = siblings.addObject();
-          sibling.put("rfilename", name).put("size", content.length).put("blobId", git(content));
-          if (isLarge(name)) {
-            sibling.put("blobId", git("pointer".getBytes(StandardCharsets.UTF_8)));
-            sibling
-                .putObject("lfs")
-                .put("sha256", hex("SHA-256", content))
-                .put("size", content.length)
-                .put("pointerSize", 135);
-          }
-        });
-    edit.accept(root);
-    return root;
   }
 
   /** Large files are elsewhere; what they are is said on the way there. */
   private void resolve(HttpExchange exchange, String name) throws IOException {
-    if (!files.containsKey(name)) {
+    if (!repository.has(name)) {
       answer(exchange, 404, new byte[0], "X-Error-Code", "EntryNotFound");
-    } else if (isLarge(name)) {
+    } else if (TestRepository.isLarge(name)) {
       answer(
           exchange,
           302,
@@ -225,13 +196,13 @@ final class TestHub implements AutoCloseable {
           "Location",
           "http://localhost:" + storage.getAddress().getPort() + "/" + name + "?signature=x",
           "X-Linked-Etag",
-          '"' + hex("SHA-256", files.get(name)) + '"',
+          '"' + TestRepository.hex("SHA-256", content(name)) + '"',
           "X-Linked-Size",
-          String.valueOf(files.get(name).length),
+          String.valueOf(content(name).length),
           "X-Repo-Commit",
-          commit);
+          repository.commit());
     } else {
-      exchange.getResponseHeaders().set("X-Repo-Commit", commit);
+      exchange.getResponseHeaders().set("X-Repo-Commit", repository.commit());
       content(exchange, name);
     }
   }
@@ -242,17 +213,19 @@ final class TestHub implements AutoCloseable {
       fault.answer(exchange);
       return;
     }
-    byte[] all = files.get(name);
+    byte[] all = content(name);
     String range = exchange.getRequestHeaders().getFirst("Range");
     String ifRange = exchange.getRequestHeaders().getFirst("If-Range");
-    if (range == null || ignoresRange || (ifRange != null && !ifRange.equals(tag(name)))) {
-      answer(exchange, 200, all, "ETag", tag(name));
+    if (range == null
+        || ignoresRange
+        || (ifRange != null && !ifRange.equals(repository.tag(name)))) {
+      answer(exchange, 200, all, "ETag", repository.tag(name));
       return;
     }
     int from = Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
     byte[] rest = Arrays.copyOfRange(all, from, all.length);
     String there = "bytes %d-%d/%d".formatted(from, all.length - 1, all.length);
-    answer(exchange, 206, rest, "ETag", tag(name), "Content-Range", there);
+    answer(exchange, 206, rest, "ETag", repository.tag(name), "Content-Range", there);
   }
 
   static void answer(HttpExchange exchange, int status, byte[] body, String... headers)
@@ -272,30 +245,6 @@ final class TestHub implements AutoCloseable {
 
   private synchronized @Nullable Fault next(String name) {
     return faults.getOrDefault(name, new ArrayDeque<>()).poll();
-  }
-
-  private String tag(String name) {
-    byte[] content = files.get(name);
-    return '"' + (isLarge(name) ? hex("SHA-256", content) : git(content)) + '"';
-  }
-
-  private static boolean isLarge(String name) {
-    return name.endsWith(".safetensors") || name.endsWith(".bin");
-  }
-
-  static String git(byte[] content) {
-    byte[] head = ("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII);
-    byte[] all = Arrays.copyOf(head, head.length + content.length);
-    System.arraycopy(content, 0, all, head.length, content.length);
-    return hex("SHA-1", all);
-  }
-
-  static String hex(String algorithm, byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new UncheckedIOException(new IOException(e));
-    }
   }
 
   @Override

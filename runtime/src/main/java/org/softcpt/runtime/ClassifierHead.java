@@ -3,6 +3,7 @@ package org.softcpt.runtime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.HeadKind;
@@ -110,16 +111,46 @@ public final class ClassifierHead {
    * @throws IllegalArgumentException if the width is another, or the feature has no direction
    */
   public List<TaskPrediction> predict(float[] feature) {
+    return predict(feature, Selection.ALL);
+  }
+
+  /**
+   * Answers some tasks.
+   *
+   * @param feature an image feature, {@code [D]}, of any length but zero
+   * @param selection which tasks and how many of their classes
+   * @return one prediction per task
+   * @throws IllegalArgumentException if the width is another, the feature has no direction, or
+   *     there is no such task; the message names it
+   */
+  public List<TaskPrediction> predict(float[] feature, Selection selection) {
     if (feature.length != width()) {
       throw new IllegalArgumentException(
           "feature: expected width %d, found %d".formatted(width(), feature.length));
     }
     Rows.unit(feature); // refuses what has no direction
     List<TaskPrediction> predictions = new ArrayList<>();
-    for (int task = 0; task < tasks.size(); task++) {
-      predictions.add(prediction(tasks.get(task), softmax(head.logits(task, feature))));
+    for (int task : numbers(selection)) {
+      TaskPrediction all = prediction(tasks.get(task), softmax(head.logits(task, feature)));
+      predictions.add(selection.top() == 0 ? all : all.likeliest(selection.top()));
     }
     return predictions;
+  }
+
+  /** Places of the wanted tasks. */
+  private int[] numbers(Selection selection) {
+    return selection.tasks().isEmpty()
+        ? IntStream.range(0, tasks.size()).toArray()
+        : selection.tasks().stream().mapToInt(this::number).toArray();
+  }
+
+  private int number(String id) {
+    List<String> ids = tasks.stream().map(BundleManifest.Task::id).toList();
+    int number = ids.indexOf(id);
+    if (number < 0) {
+      throw new IllegalArgumentException("no task '%s'; there are %s".formatted(id, ids));
+    }
+    return number;
   }
 
   private static TaskPrediction prediction(BundleManifest.Task task, double[] probabilities) {

@@ -3,8 +3,9 @@ package org.softcpt.runtime;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.softcpt.models.folder.BundleManifest;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.runtime.batching.BatchingEncoder;
 import org.softcpt.runtime.batching.BatchingListener;
 import org.softcpt.runtime.batching.BatchingOptions;
@@ -19,13 +20,16 @@ public final class EncoderPool {
   private final BatchingOptions batching;
   private final BatchingListener listener;
   private final Map<String, Shared> running = new HashMap<>();
+  private final Object opening = new Object();
 
   /** An encoder and how many leases it has. */
   private static final class Shared {
+    final ImageEncoder direct;
     final BatchingEncoder encoder;
     int leases;
 
-    Shared(BatchingEncoder encoder) {
+    Shared(ImageEncoder direct, BatchingEncoder encoder) {
+      this.direct = direct;
       this.encoder = encoder;
     }
   }
@@ -48,21 +52,41 @@ public final class EncoderPool {
    *
    * @param bundle whose encoder
    * @return a lease; the caller closes it
-   * @throws org.softcpt.models.io.InvalidInputException if a file is missing or damaged, or the
-   *     encoder does not fit the bundle
+   * @throws InvalidInputException if a file is missing or damaged, or the encoder does not fit the
+   *     bundle
    * @throws IOException if reading fails
    */
-  public synchronized Lease lease(OpenBundle bundle) throws IOException {
-    BundleManifest manifest = bundle.manifest();
-    Shared shared = running.get(manifest.imageEncoderSha256());
-    if (shared == null) {
-      ImageEncoder encoder = bundle.openEncoder(session, batching.largestBatch());
-      shared = new Shared(BatchingEncoder.start(encoder, batching, listener));
-      running.put(manifest.imageEncoderSha256(), shared);
+  public Lease lease(OpenBundle bundle) throws IOException {
+    String digest = bundle.manifest().imageEncoderSha256();
+    synchronized (opening) { // not under the lock that those who give leases back need
+      Lease lease = take(digest).orElse(null);
+      if (lease == null) {
+        ImageEncoder encoder = bundle.openEncoder(session, batching.largestBatch());
+        return put(digest, new Shared(encoder, BatchingEncoder.start(encoder, batching, listener)));
+      }
+      try {
+        bundle.requireFits(lease.encoder().side(), lease.encoder().width());
+        return lease;
+      } catch (InvalidInputException e) {
+        lease.close();
+        throw e;
+      }
     }
-    bundle.requireFits(shared.encoder.side(), shared.encoder.width());
+  }
+
+  private synchronized Optional<Lease> take(String digest) {
+    Shared shared = running.get(digest);
+    if (shared == null) {
+      return Optional.empty();
+    }
     shared.leases++;
-    return new Lease(manifest.imageEncoderSha256(), shared.encoder);
+    return Optional.of(new Lease(digest, shared));
+  }
+
+  private synchronized Lease put(String digest, Shared shared) {
+    shared.leases++;
+    running.put(digest, shared);
+    return new Lease(digest, shared);
   }
 
   /**
@@ -92,21 +116,30 @@ public final class EncoderPool {
   public final class Lease implements AutoCloseable {
 
     private final String digest;
-    private final BatchingEncoder encoder;
+    private final Shared shared;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Lease(String digest, BatchingEncoder encoder) {
+    private Lease(String digest, Shared shared) {
       this.digest = digest;
-      this.encoder = encoder;
+      this.shared = shared;
     }
 
     /**
-     * The encoder.
+     * The encoder behind its queue.
      *
      * @return not to be closed by the holder
      */
     public BatchingEncoder encoder() {
-      return encoder;
+      return shared.encoder;
+    }
+
+    /**
+     * The same encoder without the queue, for those who have their batches themselves or are few.
+     *
+     * @return not to be closed by the holder
+     */
+    public ImageEncoder direct() {
+      return shared.direct;
     }
 
     /** Gives it back; the last one closes the encoder, waiting for its runs. */

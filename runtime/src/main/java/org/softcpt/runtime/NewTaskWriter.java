@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.softcpt.models.folder.BundleFiles;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
@@ -48,21 +49,22 @@ public final class NewTaskWriter implements AutoCloseable {
    * @throws IOException if reading fails
    */
   public static NewTaskWriter open(Path bundle, SessionOptions options) throws IOException {
-    BundleManifest manifest = BundleManifest.read(bundle);
+    BundleFiles files = BundleFiles.open(bundle);
     BundleManifest.MetaNetworkEntry entry =
-        manifest
+        files
+            .manifest()
             .newTasks()
             .orElseThrow(
                 () ->
                     new InvalidInputException(
                         bundle
                             + ": carries no meta network, so it answers its own tasks only; softcpt eval --with-meta-network adds one where the method has one"));
-    VerifiedFolder files = new VerifiedFolder(bundle, manifest.files());
     MetaNetwork network = MetaNetwork.read(files.file(BundleManifest.META_NETWORK));
     files.file(ModelManifest.MERGES);
     files.file(ModelManifest.TOKENIZER_SETTINGS); // with it no other layout is looked for
     ClipTokenizer tokenizer = ClipTokenizer.open(files.file(ModelManifest.VOCABULARY).getParent());
-    GraphSession encoder = GraphSession.open(files, ModelManifest.PROMPT_ENCODER, options);
+    VerifiedFolder texts = files.with(ModelManifest.PROMPT_ENCODER);
+    GraphSession encoder = GraphSession.open(texts, ModelManifest.PROMPT_ENCODER, options);
     return new NewTaskWriter(encoder, tokenizer, network, entry.positions());
   }
 

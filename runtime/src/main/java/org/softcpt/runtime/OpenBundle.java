@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.softcpt.models.folder.BundleFiles;
 import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest;
+import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.folder.VerifiedFolder;
 import org.softcpt.models.image.Preprocessor;
 import org.softcpt.models.io.InvalidInputException;
@@ -20,16 +22,15 @@ import org.softcpt.models.tensor.FloatTensor;
  */
 public final class OpenBundle {
 
-  private final VerifiedFolder files;
+  private final BundleFiles files;
   private final BundleManifest manifest;
   private final String version;
   private final ClassifierHead head;
   private final Preprocessor preprocessor;
 
-  private OpenBundle(
-      VerifiedFolder files, BundleManifest manifest, String version, ClassifierHead head) {
+  private OpenBundle(BundleFiles files, String version, ClassifierHead head) {
     this.files = files;
-    this.manifest = manifest;
+    this.manifest = files.manifest();
     this.version = version;
     this.head = head;
     this.preprocessor = new Preprocessor(manifest.preprocessing());
@@ -45,14 +46,28 @@ public final class OpenBundle {
    * @throws IOException if reading fails
    */
   public static OpenBundle open(Path folder) throws IOException {
-    BundleManifest manifest = BundleManifest.read(folder);
+    BundleFiles files = BundleFiles.open(folder);
     String version = Sha256.of(folder.resolve(BundleManifest.FILE));
-    VerifiedFolder files = new VerifiedFolder(folder, manifest.files());
-    return new OpenBundle(
-        files, manifest, version, head(files.file(BundleManifest.HEADS), manifest));
+    ClassifierHead head = head(files.file(BundleManifest.HEADS), files.manifest());
+    return new OpenBundle(files, version, head);
   }
 
-  static ClassifierHead head(Path file, BundleManifest manifest) throws IOException {
+  /**
+   * The same encoder with another head: answers one other task.
+   *
+   * @param task the task
+   * @param textFeatures of its classes {@code [C, D]}, any length but zero, e.g. of a {@link
+   *     NewTaskWriter}
+   * @return the bundle; its manifest and version are this one's
+   * @throws IllegalArgumentException if the rows are not as many as the classes, or one has no
+   *     direction
+   */
+  OpenBundle answering(BundleManifest.Task task, FloatTensor textFeatures) {
+    ClassifierHead other = new ClassifierHead(List.of(task), textFeatures, manifest.logitScale());
+    return new OpenBundle(files, version, other);
+  }
+
+  private static ClassifierHead head(Path file, BundleManifest manifest) throws IOException {
     try (SafetensorsFile heads = SafetensorsFile.open(file)) {
       Map<String, FloatTensor> tensors = new HashMap<>();
       for (String name : heads.names()) {
@@ -95,9 +110,9 @@ public final class OpenBundle {
   /**
    * The bundle's files, each checked when it is asked for.
    *
-   * @return the folder
+   * @return of the bundle and of the encoder it shares
    */
-  public VerifiedFolder files() {
+  public BundleFiles files() {
     return files;
   }
 
@@ -113,6 +128,19 @@ public final class OpenBundle {
   }
 
   /**
+   * Answers some tasks.
+   *
+   * @param feature an image feature of this bundle's encoder, {@code [D]}, of any length but zero
+   * @param selection which tasks and how many of their classes
+   * @return one prediction per task
+   * @throws IllegalArgumentException if the width is another, the feature has no direction, or
+   *     there is no such task
+   */
+  public List<TaskPrediction> predict(float[] feature, Selection selection) {
+    return head.predict(feature, selection);
+  }
+
+  /**
    * Opens the encoder its features come from.
    *
    * @param options how to run it
@@ -122,7 +150,7 @@ public final class OpenBundle {
    * @throws IOException if reading fails
    */
   public ImageEncoder openEncoder(SessionOptions options, int largestBatch) throws IOException {
-    ImageEncoder encoder = OnnxImageEncoder.open(files, options, largestBatch);
+    ImageEncoder encoder = OnnxImageEncoder.open(encoderFolder(), options, largestBatch);
     try {
       requireFits(encoder.side(), encoder.width());
       return encoder;
@@ -130,6 +158,10 @@ public final class OpenBundle {
       encoder.close();
       throw e;
     }
+  }
+
+  private VerifiedFolder encoderFolder() {
+    return files.with(ModelManifest.IMAGE_ENCODER);
   }
 
   /**

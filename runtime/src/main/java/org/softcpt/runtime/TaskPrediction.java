@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param id the task's short name
  * @param name the task's name as in its prompts
- * @param classes every class of the task, in the task's order; copied
+ * @param classes every class of the task, in the task's order; or those that were asked for, the
+ *     likeliest first; copied
  */
 public record TaskPrediction(String id, String name, List<ClassProbability> classes) {
 
@@ -28,5 +29,10 @@ public record TaskPrediction(String id, String name, List<ClassProbability> clas
    */
   public List<ClassProbability> top(int count) {
     return classes.stream().sorted(MOST_LIKELY).limit(count).toList();
+  }
+
+  /** The same answer with its likeliest classes only. */
+  TaskPrediction likeliest(int count) {
+    return new TaskPrediction(id, name, top(count));
   }
 }

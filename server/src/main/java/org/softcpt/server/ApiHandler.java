@@ -2,11 +2,9 @@ package org.softcpt.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -26,34 +24,42 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
   private final Routes routes;
   private final Limits limits;
   private final Admission admission;
-  private final Executor workers;
+  private final RequestMetrics metrics;
 
-  ApiHandler(Routes routes, Limits limits, Executor workers) {
+  ApiHandler(Routes routes, Limits limits, RequestMetrics metrics) {
     this.routes = routes;
     this.limits = limits;
     this.admission = new Admission(limits);
-    this.workers = workers;
+    this.metrics = metrics;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    StageTimes times = new StageTimes();
     String id = RequestId.of(request);
+    String path = Request.getPathInContext(request);
     response.getHeaders().put(RequestId.HEADER, id);
     CompletableFuture<Reply> reply;
     try {
-      reply = answer(request, id);
+      reply = answer(request, path, id, times);
     } catch (ApiException | RuntimeException e) {
       reply = CompletableFuture.failedFuture(e);
     }
     reply
-        .exceptionally(failure -> error(failure, id))
+        .exceptionally(failure -> error(failure, path, id))
+        .thenApply(done -> counted(done, request, path, times))
         .whenComplete((done, failure) -> write(done, response, callback));
     return true;
   }
 
-  private CompletableFuture<Reply> answer(Request request, String id) throws ApiException {
-    StageTimes times = new StageTimes();
-    String path = Request.getPathInContext(request);
+  private Reply counted(Reply reply, Request request, String path, StageTimes times) {
+    String method = request.getMethod();
+    metrics.answered(method, routes.match(method, path), reply.status(), times);
+    return reply;
+  }
+
+  private CompletableFuture<Reply> answer(Request request, String path, String id, StageTimes times)
+      throws ApiException {
     Routes.Route route = routes.find(request.getMethod(), path);
     AccessLog.note(request, route.pattern(), times);
     if (request.getLength() > limits.bodyBytes()) {
@@ -75,7 +81,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
                         body,
                         deadline,
                         times)),
-            workers)
+            getServer().getThreadPool())
         .whenComplete((reply, failure) -> place.close());
   }
 
@@ -121,14 +127,10 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     return Request.extractQueryParameters(request);
   }
 
-  private static Reply error(Throwable failure, String id) {
+  private Reply error(Throwable failure, String path, String id) {
     ApiException refusal = refusal(cause(failure));
-    Reply reply =
-        ErrorBody.reply(refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()), id);
-    for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
-      reply = reply.with(header.getKey(), header.getValue());
-    }
-    return reply;
+    metrics.failed(refusal.code());
+    return ErrorReply.of(refusal, path, id);
   }
 
   private static ApiException refusal(Throwable cause) {

@@ -1,62 +1,117 @@
 package org.softcpt.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.softcpt.runtime.EncoderPool;
-import org.softcpt.runtime.OpenBundle;
+import java.util.concurrent.Executor;
+import org.softcpt.models.folder.BundleManifest;
+import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.models.io.Sha256;
+import org.softcpt.server.metrics.BundleInfo;
+import org.softcpt.server.metrics.ReloadResult;
 
-/** The bundles in service, by name. Safe for concurrent use. */
+/**
+ * The bundles in service, by name. A bundle is replaced while requests use it: the new version is
+ * made ready first, then every new request gets it, and the old one closes when its last request is
+ * answered. Safe for concurrent use.
+ */
 final class BundleRegistry implements AutoCloseable {
 
-  private final EncoderPool encoders;
-  private final Map<String, Slot> slots = new LinkedHashMap<>();
-
-  /** One name: what it serves now. */
-  private static final class Slot {
-    final Path folder;
-    Counted current;
-
-    Slot(Path folder, Counted current) {
-      this.folder = folder;
-      this.current = current;
-    }
-  }
+  private final BundleLoader loader;
+  private final Map<String, Version> current = new LinkedHashMap<>();
+  private final Object replacing = new Object();
 
   /** A version and how many use it; the registry itself is one of them while it is current. */
-  private static final class Counted {
+  private static final class Version {
+    final Path folder;
     final ServedBundle bundle;
     int users = 1;
 
-    Counted(ServedBundle bundle) {
+    Version(Path folder, ServedBundle bundle) {
+      this.folder = folder;
       this.bundle = bundle;
     }
   }
 
-  BundleRegistry(EncoderPool encoders) {
-    this.encoders = encoders;
+  BundleRegistry(BundleLoader loader) {
+    this.loader = loader;
   }
 
   /**
-   * Opens a bundle and serves it.
+   * Opens a bundle, runs it once and serves it.
    *
    * @throws IOException if it is missing or broken; nothing changes then
    */
   void open(String name, Path folder) throws IOException {
-    OpenBundle bundle = OpenBundle.open(folder);
-    ServedBundle served = new ServedBundle(name, bundle, encoders.lease(bundle));
+    Version version = new Version(folder, loader.load(name, folder, Optional.empty()));
     synchronized (this) {
-      slots.put(name, new Slot(folder, new Counted(served)));
+      current.put(name, version);
+    }
+  }
+
+  /**
+   * Replaces a bundle by what its folder holds now, if that is another version. One at a time;
+   * requests go on meanwhile.
+   *
+   * @return whether there was something new
+   * @throws ApiException 404 if there is no bundle of this name
+   * @throws IOException if the new version is missing or broken; the old one stays then
+   */
+  ReloadResult reload(String name) throws ApiException, IOException {
+    synchronized (replacing) {
+      try (Use use = use(Optional.of(name))) {
+        Path folder = use.version.folder;
+        if (digest(folder).equals(use.bundle().bundle().version())) {
+          return ReloadResult.UNCHANGED;
+        }
+        ServedBundle fresh = loader.load(name, folder, Optional.of(use.bundle()));
+        replace(name, new Version(folder, fresh));
+        return ReloadResult.SWAPPED;
+      }
+    }
+  }
+
+  /** What the version in a folder is called; half a manifest is another version. */
+  private static String digest(Path folder) throws IOException {
+    Path manifest = folder.resolve(BundleManifest.FILE);
+    if (!Files.isRegularFile(manifest)) {
+      throw new InvalidInputException(manifest + ": no such file");
+    }
+    return Sha256.of(manifest);
+  }
+
+  private void replace(String name, Version fresh) {
+    Version old;
+    synchronized (this) { // after close() there is nothing to replace
+      old = current.containsKey(name) ? current.put(name, fresh) : fresh;
+    }
+    release(old, Runnable::run);
+  }
+
+  /**
+   * Whether a bundle's folder holds another version than the one in service.
+   *
+   * @throws ApiException 404 if there is no bundle of this name
+   * @throws IOException if there is no manifest now
+   */
+  boolean changed(String name) throws ApiException, IOException {
+    try (Use use = use(Optional.of(name))) {
+      return !digest(use.version.folder).equals(use.bundle().bundle().version());
     }
   }
 
   /** Names in order. */
   synchronized List<String> names() {
-    return List.copyOf(slots.keySet());
+    return List.copyOf(current.keySet());
+  }
+
+  /** What answers new requests now. */
+  synchronized List<BundleInfo> infos() {
+    return current.values().stream().map(version -> version.bundle.info()).toList();
   }
 
   /**
@@ -64,19 +119,19 @@ final class BundleRegistry implements AutoCloseable {
    * use it.
    */
   final class Use implements AutoCloseable {
-    private final Counted counted;
+    private final Version version;
 
-    private Use(Counted counted) {
-      this.counted = counted;
+    private Use(Version version) {
+      this.version = version;
     }
 
     ServedBundle bundle() {
-      return counted.bundle;
+      return version.bundle;
     }
 
     @Override
     public void close() {
-      release(counted);
+      release(version, drain -> new Thread(drain, "softcpt-drain").start()); // no sender waits
     }
   }
 
@@ -88,38 +143,41 @@ final class BundleRegistry implements AutoCloseable {
    * @throws ApiException 404 if there is none of this name, 400 if it must be said which
    */
   synchronized Use use(Optional<String> name) throws ApiException {
-    if (name.isEmpty() && slots.size() > 1) {
+    if (current.isEmpty()) {
+      throw Readiness.notReady("no bundle is in service");
+    }
+    if (name.isEmpty() && current.size() > 1) {
       throw ApiException.malformed("bundle: which one is missing; there are " + names());
     }
-    Slot slot = slots.get(name.orElseGet(() -> slots.keySet().iterator().next()));
-    if (slot == null) {
+    Version version = current.get(name.orElseGet(() -> current.keySet().iterator().next()));
+    if (version == null) {
       throw new ApiException(
           404,
           "unknown_bundle",
           "bundle '%s': there are %s".formatted(Shown.of(name.orElseThrow()), names()));
     }
-    slot.current.users++;
-    return new Use(slot.current);
+    version.users++;
+    return new Use(version);
   }
 
-  private void release(Counted counted) {
+  private void release(Version version, Executor closing) {
     boolean unused;
     synchronized (this) {
-      unused = --counted.users == 0;
+      unused = --version.users == 0;
     }
     if (unused) {
-      counted.bundle.close();
+      closing.execute(version.bundle::close);
     }
   }
 
   /** Takes all bundles out of service; those in use close when their users are done. */
   @Override
   public void close() {
-    List<Counted> all = new ArrayList<>();
+    List<Version> all;
     synchronized (this) {
-      slots.values().forEach(slot -> all.add(slot.current));
-      slots.clear();
+      all = List.copyOf(current.values());
+      current.clear();
     }
-    all.forEach(this::release);
+    all.forEach(version -> release(version, Runnable::run));
   }
 }

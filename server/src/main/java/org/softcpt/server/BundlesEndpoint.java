@@ -12,9 +12,12 @@ import org.softcpt.models.folder.BundleManifest;
 final class BundlesEndpoint implements Endpoint {
 
   private final BundleRegistry registry;
+  private final boolean allowNewTasks;
 
-  BundlesEndpoint(BundleRegistry registry) {
+  /** Without the permission, no bundle says that it takes new tasks. */
+  BundlesEndpoint(BundleRegistry registry, boolean allowNewTasks) {
     this.registry = registry;
+    this.allowNewTasks = allowNewTasks;
   }
 
   private record Bundle(
@@ -35,13 +38,13 @@ final class BundlesEndpoint implements Endpoint {
     return CompletableFuture.completedFuture(Reply.json(200, Map.of("bundles", bundles)));
   }
 
-  private static Bundle bundle(ServedBundle served) {
+  private Bundle bundle(ServedBundle served) {
     BundleManifest manifest = served.bundle().manifest();
     return new Bundle(
         served.name(),
         served.version(),
         manifest.imageEncoderSha256(),
-        manifest.newTasks().isPresent(),
+        allowNewTasks && manifest.newTasks().isPresent(),
         served.tasks());
   }
 }

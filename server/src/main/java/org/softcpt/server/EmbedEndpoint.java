@@ -26,10 +26,15 @@ final class EmbedEndpoint implements Endpoint {
   public CompletionStage<Reply> answer(Exchange exchange) throws ApiException {
     ImageRequest request = requests.read(exchange);
     BundleRegistry.Use use = registry.use(request.bundle());
-    return pipeline
-        .features(use.bundle(), request.images(), exchange)
-        .thenApply(features -> reply(use.bundle(), request, features, exchange))
-        .whenComplete((reply, failure) -> use.close());
+    try {
+      return pipeline
+          .features(use.bundle(), request.images(), exchange)
+          .thenApply(features -> reply(use.bundle(), request, features, exchange))
+          .whenComplete((reply, failure) -> use.close());
+    } catch (ApiException | RuntimeException e) {
+      use.close();
+      throw e;
+    }
   }
 
   private static Reply reply(

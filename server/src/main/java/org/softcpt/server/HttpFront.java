@@ -127,10 +127,6 @@ final class HttpFront {
     return connector.getLocalPort();
   }
 
-  boolean isDraining() {
-    return drain.isDraining();
-  }
-
   /** Refuses new requests, waits for those in work; whether all were answered in time. */
   boolean drain(Duration deadline) throws InterruptedException {
     return drain.drain(deadline);

@@ -1,7 +1,7 @@
 package org.softcpt.server;
 
 import java.time.Duration;
-import org.softcpt.models.image.DecodingLimits;
+import org.softcpt.models.image.ImageLimits;
 
 /**
  * What a request may ask for.
@@ -59,7 +59,7 @@ public record Limits(
   }
 
   /** What decoding one image may cost. */
-  DecodingLimits decoding() {
-    return new DecodingLimits(pixels, decodeTime);
+  ImageLimits decoding() {
+    return new ImageLimits(pixels, decodeTime);
   }
 }

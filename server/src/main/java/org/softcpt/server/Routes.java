@@ -3,6 +3,7 @@ package org.softcpt.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 
@@ -35,6 +36,13 @@ final class Routes {
   /** All, in the order in which they were added. */
   List<Route> all() {
     return List.copyOf(routes);
+  }
+
+  /** The one for a request, if there is one. */
+  Optional<Route> match(String method, String path) {
+    return routes.stream()
+        .filter(route -> route.method().equals(method) && route.spec().matches(path))
+        .findFirst();
   }
 
   /**

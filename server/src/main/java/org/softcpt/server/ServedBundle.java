@@ -11,6 +11,7 @@ import org.softcpt.runtime.EncoderPool;
 import org.softcpt.runtime.OpenBundle;
 import org.softcpt.runtime.TaskPrediction;
 import org.softcpt.runtime.batching.BatchingEncoder;
+import org.softcpt.server.metrics.BundleInfo;
 
 /** One version of a bundle in service, with the tasks that were added to it. */
 final class ServedBundle implements AutoCloseable {
@@ -18,15 +19,18 @@ final class ServedBundle implements AutoCloseable {
   private final String name;
   private final OpenBundle bundle;
   private final EncoderPool.Lease lease;
+  private final Optional<PrivateCopy> copy;
   private final ConcurrentMap<String, AddedTask> added = new ConcurrentHashMap<>();
 
   private record AddedTask(BundleManifest.Task task, ClassifierHead head) {}
 
-  /** The lease is its own from now on. */
-  ServedBundle(String name, OpenBundle bundle, EncoderPool.Lease lease) {
+  /** Lease and copy are its own from now on. */
+  ServedBundle(
+      String name, OpenBundle bundle, EncoderPool.Lease lease, Optional<PrivateCopy> copy) {
     this.name = name;
     this.bundle = bundle;
     this.lease = lease;
+    this.copy = copy;
   }
 
   String name() {
@@ -40,6 +44,14 @@ final class ServedBundle implements AutoCloseable {
 
   OpenBundle bundle() {
     return bundle;
+  }
+
+  String encoderDigest() {
+    return bundle.manifest().imageEncoderSha256();
+  }
+
+  BundleInfo info() {
+    return new BundleInfo(name, version(), encoderDigest());
   }
 
   BatchingEncoder encoder() {
@@ -122,5 +134,6 @@ final class ServedBundle implements AutoCloseable {
   @Override
   public void close() {
     lease.close();
+    copy.ifPresent(PrivateCopy::close);
   }
 }

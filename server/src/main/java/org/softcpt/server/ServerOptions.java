@@ -18,6 +18,7 @@ import org.softcpt.server.security.SecurityOptions;
  * @param batching how images are put together
  * @param limits what a request may ask for
  * @param allowNewTasks whether tasks may be added by {@code POST /v1/tasks}
+ * @param reloading how new versions of bundles come into service
  * @param security who may ask
  */
 public record ServerOptions(
@@ -28,10 +29,46 @@ public record ServerOptions(
     BatchingOptions batching,
     Limits limits,
     boolean allowNewTasks,
+    Reloading reloading,
     SecurityOptions security) {
 
   /** Keeps the bundles' order. */
   public ServerOptions {
     bundles = Collections.unmodifiableMap(new LinkedHashMap<>(bundles));
+  }
+
+  /**
+   * Serves the versions there are at the start.
+   *
+   * @param host as above
+   * @param port as above
+   * @param bundles as above
+   * @param session as above
+   * @param batching as above
+   * @param limits as above
+   * @param allowNewTasks as above
+   * @param security as above
+   */
+  public ServerOptions(
+      String host,
+      int port,
+      Map<String, Path> bundles,
+      SessionOptions session,
+      BatchingOptions batching,
+      Limits limits,
+      boolean allowNewTasks,
+      SecurityOptions security) {
+    this(host, port, bundles, session, batching, limits, allowNewTasks, Reloading.OFF, security);
+  }
+
+  /**
+   * The same with bundles that may change.
+   *
+   * @param how they come into service
+   * @return the same otherwise
+   */
+  public ServerOptions with(Reloading how) {
+    return new ServerOptions(
+        host, port, bundles, session, batching, limits, allowNewTasks, how, security);
   }
 }

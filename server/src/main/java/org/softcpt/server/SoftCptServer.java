@@ -3,12 +3,12 @@ package org.softcpt.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.softcpt.runtime.EncoderPool;
-import org.softcpt.runtime.batching.BatchingListener;
+import org.softcpt.server.metrics.ServerMetrics;
 
 /**
  * Serves bundles over HTTP until closed.
@@ -24,42 +24,55 @@ public final class SoftCptServer implements AutoCloseable {
 
   private final HttpFront front;
   private final BundleRegistry registry;
+  private final Routes routes;
   private final ExecutorService workers;
+  private final ServerMetrics metrics;
+  private final Readiness readiness = new Readiness();
+  private final Reloader reloader;
 
-  private SoftCptServer(ServerOptions options, BundleRegistry registry, ExecutorService workers)
-      throws IOException {
-    this.registry = registry;
+  private SoftCptServer(ServerOptions options, ExecutorService workers) throws IOException {
     this.workers = workers;
-    ImagePipeline pipeline = new ImagePipeline(workers, options.limits().decoding());
-    Routes routes = routes(options, registry, pipeline);
-    this.front = new HttpFront(options, new ApiHandler(routes, options.limits(), workers));
+    this.metrics = new ServerMetrics();
+    EncoderPool encoders =
+        new EncoderPool(options.session(), options.batching(), new BatchMetrics(metrics));
+    metrics.queue(encoders::queued, options.batching().capacity());
+    metrics.ready(readiness::ready);
+    this.registry = new BundleRegistry(new BundleLoader(encoders, options.reloading().possible()));
+    this.reloader = new Reloader(registry, metrics);
+    this.routes = routes(options, new ImagePipeline(workers, options.limits().decoding()));
+    RequestMetrics requests = new RequestMetrics(metrics);
+    this.front = new HttpFront(options, new ApiHandler(routes, options.limits(), requests));
   }
 
   /**
-   * Opens the bundles, runs each encoder once, then listens.
+   * Listens, opens the bundles and runs each once; until then requests are told to come later.
    *
    * @param options what and how
-   * @return the server; the caller closes it
+   * @return the server, ready; the caller closes it
    * @throws IOException if a bundle is missing or broken ({@link
    *     org.softcpt.models.io.InvalidInputException}), or the port cannot be had
    */
   public static SoftCptServer start(ServerOptions options) throws IOException {
-    BundleRegistry registry =
-        new BundleRegistry(
-            new EncoderPool(options.session(), options.batching(), BatchingListener.NONE));
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    SoftCptServer server = new SoftCptServer(options, registry, workers);
+    SoftCptServer server = new SoftCptServer(options, workers);
     try {
-      for (Map.Entry<String, Path> bundle : options.bundles().entrySet()) {
-        registry.open(bundle.getKey(), bundle.getValue());
-      }
       server.listen(options);
+      server.open(options);
       return server;
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
     }
+  }
+
+  private void open(ServerOptions options) throws IOException {
+    for (Map.Entry<String, Path> bundle : options.bundles().entrySet()) {
+      registry.open(bundle.getKey(), bundle.getValue());
+    }
+    metrics.bundles(registry.infos());
+    readiness.set(Readiness.State.READY);
+    options.reloading().watch().ifPresent(reloader::watch);
   }
 
   private void listen(ServerOptions options) throws IOException {
@@ -74,28 +87,26 @@ public final class SoftCptServer implements AutoCloseable {
     }
   }
 
-  private Routes routes(ServerOptions options, BundleRegistry registry, ImagePipeline pipeline) {
+  private Routes routes(ServerOptions options, ImagePipeline pipeline) {
     ImageRequests requests = new ImageRequests(options.limits());
     TasksEndpoint tasks = new TasksEndpoint(registry, pipeline, options);
-    return new Routes()
-        .on("POST", "/v1/classify", new ClassifyEndpoint(requests, registry, pipeline))
-        .on("POST", "/v1/embed", new EmbedEndpoint(requests, registry, pipeline))
-        .on("GET", "/v1/bundles", new BundlesEndpoint(registry))
-        .on("POST", "/v1/tasks", tasks)
-        .on("DELETE", "/v1/tasks/{id}", tasks::remove)
-        .on("GET", "/health/live", exchange -> alive())
-        .on("GET", "/health/ready", exchange -> ready());
+    Routes routes =
+        new WebPage()
+            .addTo(new Routes())
+            .on("POST", "/v1/classify", gated(new ClassifyEndpoint(requests, registry, pipeline)))
+            .on("POST", "/v1/embed", gated(new EmbedEndpoint(requests, registry, pipeline)))
+            .on("GET", "/v1/bundles", gated(new BundlesEndpoint(registry, options.allowNewTasks())))
+            .on("POST", "/v1/tasks", gated(tasks))
+            .on("DELETE", "/v1/tasks/{id}", gated(tasks::remove))
+            .on("GET", "/health/live", readiness::live)
+            .on("GET", "/health/ready", readiness::ready)
+            .on("GET", "/metrics", new MetricsEndpoint(metrics));
+    new InferenceProtocol(registry, pipeline, options, readiness, reloader).add(routes);
+    return routes;
   }
 
-  private static CompletableFuture<Reply> alive() {
-    return CompletableFuture.completedFuture(Reply.json(200, Map.of("status", "ok")));
-  }
-
-  private CompletableFuture<Reply> ready() {
-    return front.isDraining()
-        ? CompletableFuture.completedFuture(
-            Reply.json(503, Map.of("status", "draining")).with("Retry-After", "1"))
-        : alive();
+  private Endpoint gated(Endpoint endpoint) {
+    return readiness.gate(endpoint);
   }
 
   /**
@@ -105,6 +116,11 @@ public final class SoftCptServer implements AutoCloseable {
    */
   public int port() {
     return front.port();
+  }
+
+  /** What it answers, for those who compare it with a description. */
+  List<Routes.Route> routes() {
+    return routes.all();
   }
 
   /**
@@ -125,12 +141,15 @@ public final class SoftCptServer implements AutoCloseable {
    * @throws InterruptedException if this thread is interrupted
    */
   public boolean drain(Duration deadline) throws InterruptedException {
+    readiness.set(Readiness.State.DRAINING);
     return front.drain(deadline);
   }
 
   /** Stops listening and frees native memory. */
   @Override
   public void close() {
+    readiness.set(Readiness.State.DRAINING);
+    reloader.close();
     try {
       front.jetty().stop();
     } catch (Exception e) { // Jetty's declaration
@@ -138,6 +157,7 @@ public final class SoftCptServer implements AutoCloseable {
     } finally {
       workers.shutdown();
       registry.close();
+      metrics.close();
     }
   }
 }

@@ -5,21 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.softcpt.server.metrics.Stage;
 
 /** How long the stages of a request took; of several images in parallel, the longest. */
 final class StageTimes {
-
-  /** What a request goes through. */
-  enum Stage {
-    /** From the file's bytes to the encoder's pixels. */
-    DECODE,
-    /** Waiting for a batch. */
-    QUEUE,
-    /** The batch's run. */
-    ENCODE,
-    /** From the request's headers on. */
-    TOTAL
-  }
 
   private static final double NANOSECONDS = 1e6;
 

@@ -2,8 +2,8 @@ package org.softcpt.server;
 
 import java.time.Duration;
 import org.softcpt.models.image.Conventions;
-import org.softcpt.models.image.DecodingLimits;
 import org.softcpt.models.image.ImageDecoder;
+import org.softcpt.models.image.ImageLimits;
 import org.softcpt.models.image.Picture;
 import org.softcpt.models.image.Preprocessing;
 import org.softcpt.models.image.Preprocessor;
@@ -15,8 +15,8 @@ import org.softcpt.models.io.InvalidInputException;
  */
 public final class ImageFuzz {
 
-  private static final DecodingLimits LIMITS =
-      new DecodingLimits(1 << 18, Duration.ofMillis(500)); // small: executions are what counts
+  private static final ImageLimits LIMITS =
+      new ImageLimits(1 << 18, Duration.ofMillis(500)); // small: executions are what counts
   private static final Preprocessing SMALL = Preprocessing.clip(16);
 
   private ImageFuzz() {}

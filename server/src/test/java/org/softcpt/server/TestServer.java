@@ -45,6 +45,10 @@ final class TestServer implements AutoCloseable {
     return new TestServer(SoftCptServer.start(options(Map.of("tiny", bundle), limits, security)));
   }
 
+  static TestServer start(ServerOptions options) throws IOException {
+    return new TestServer(SoftCptServer.start(options));
+  }
+
   static ServerOptions options(Map<String, Path> bundles, Limits limits) {
     return options(bundles, limits, SecurityOptions.NONE);
   }

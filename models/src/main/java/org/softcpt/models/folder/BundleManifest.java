@@ -24,8 +24,9 @@ import org.softcpt.models.image.Preprocessing;
  * @param imageEncoderSha256 the image encoder's digest, see {@link
  *     ModelManifest#imageEncoderDigest()}
  * @param provenance what the bundle was made from, for people: method, seed, digests
- * @param files every file of the bundle but this one
+ * @param files every file of the bundle but this one; where the encoder is shared, not its files
  * @param metaNetwork what is needed to write text features for other tasks; absent in most bundles
+ * @param sharedEncoder where the encoder is, if not in the bundle; absent in most bundles
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
@@ -37,7 +38,8 @@ public record BundleManifest(
     String imageEncoderSha256,
     Map<String, String> provenance,
     FileDigests files,
-    @Nullable MetaNetworkEntry metaNetwork) {
+    @Nullable MetaNetworkEntry metaNetwork,
+    @Nullable SharedEncoder sharedEncoder) {
 
   /** The manifest's own file name. */
   public static final String FILE = "bundle.json";
@@ -62,7 +64,8 @@ public record BundleManifest(
 
   private static final String FORMAT = "softcpt-bundle";
   private static final int OLDEST_VERSION = 2; // 2: preprocessing has conventions
-  private static final int VERSION = 3; // 3: heads have kinds
+  private static final int UNSHARED_VERSION = 3; // 3: heads have kinds
+  private static final int VERSION = 4; // 4: the encoder may be elsewhere
 
   /** The model's files that a meta network needs. */
   static final List<String> META_NETWORK_MODEL_FILES =
@@ -98,7 +101,7 @@ public record BundleManifest(
   }
 
   /**
-   * A bundle without a meta network.
+   * A bundle without a meta network that holds its encoder itself.
    *
    * @param tasks as above
    * @param head as above
@@ -116,7 +119,7 @@ public record BundleManifest(
       String imageEncoderSha256,
       Map<String, String> provenance,
       FileDigests files) {
-    this(tasks, head, logitScale, preprocessing, imageEncoderSha256, provenance, files, null);
+    this(tasks, head, logitScale, preprocessing, imageEncoderSha256, provenance, files, null, null);
   }
 
   /**
@@ -167,15 +170,20 @@ public record BundleManifest(
     ManifestChecks.present("preprocessing", preprocessing);
     ManifestChecks.present("provenance", provenance);
     ManifestChecks.present("files", files);
-    ManifestChecks.listed(files, HEADS, ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
+    ManifestChecks.listed(files, HEADS);
+    FileDigests encoder = sharedEncoder == null ? files : sharedEncoder.files();
+    ManifestChecks.listed(encoder, ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
     if (metaNetwork != null) {
       ManifestChecks.listed(files, META_NETWORK);
-      ManifestChecks.listed(files, META_NETWORK_MODEL_FILES.toArray(String[]::new));
+      ManifestChecks.listed(encoder, META_NETWORK_MODEL_FILES.toArray(String[]::new));
+    }
+    if (sharedEncoder != null) {
+      requireListedOnce(files, sharedEncoder.files());
     }
     tasks = List.copyOf(tasks);
     provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
     requireDifferentIds(tasks);
-    String listed = files.combined(ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
+    String listed = encoder.combined(ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
     if (!listed.equals(imageEncoderSha256)) {
       throw new IllegalArgumentException(
           "'image_encoder_sha256': expected %s as its files' digests say, found %s"
@@ -198,13 +206,15 @@ public record BundleManifest(
   }
 
   /**
-   * Writes the manifest into a bundle, atomically.
+   * Writes the manifest into a bundle, atomically; as version 3 unless it needs version 4, so that
+   * earlier programs read what they can.
    *
    * @param folder the bundle
    * @throws IOException if writing fails
    */
   public void write(Path folder) throws IOException {
-    VersionedJson.write(folder.resolve(FILE), FORMAT, VERSION, this);
+    int version = sharedEncoder == null ? UNSHARED_VERSION : VERSION;
+    VersionedJson.write(folder.resolve(FILE), FORMAT, version, this);
   }
 
   /**
@@ -227,7 +237,7 @@ public record BundleManifest(
   }
 
   /**
-   * Reads every listed file and compares digests.
+   * Reads every file of the bundle's own and compares digests.
    *
    * @param folder the bundle
    * @throws org.softcpt.models.io.InvalidInputException if a file is missing or was changed; the
@@ -236,6 +246,15 @@ public record BundleManifest(
    */
   public void verify(Path folder) throws IOException {
     files.verify(folder);
+  }
+
+  private static void requireListedOnce(FileDigests own, FileDigests shared) {
+    for (String name : shared.sha256().keySet()) {
+      if (own.has(name)) {
+        throw new IllegalArgumentException(
+            "'%s' is listed both in 'files' and in 'shared_encoder'".formatted(name));
+      }
+    }
   }
 
   private static void requireDifferentIds(List<Task> tasks) {

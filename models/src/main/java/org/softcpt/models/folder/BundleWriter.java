@@ -91,7 +91,8 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
             model.imageEncoderDigest(),
             provenance,
             new FileDigests(digests),
-            network.isPresent() ? entry() : null)
+            network.isPresent() ? entry() : null,
+            null)
         .write(folder);
   }
 
@@ -110,7 +111,8 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
     }
   }
 
-  private static void linkOrCopy(Path from, Path to) throws IOException {
+  /** A hard link takes no room; files of bundles and models are replaced, never changed. */
+  static void linkOrCopy(Path from, Path to) throws IOException {
     try {
       Files.createLink(to, from);
     } catch (FileSystemException | UnsupportedOperationException e) {

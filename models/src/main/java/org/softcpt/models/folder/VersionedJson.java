@@ -104,8 +104,9 @@ public final class VersionedJson {
 
   private static String reason(JsonProcessingException e) {
     // A record's own complaint is the cause; Jackson's wrapping only adds class names.
-    Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
-    String message = cause == e ? e.getOriginalMessage() : cause.getMessage();
-    return String.valueOf(message).lines().findFirst().orElse("does not fit the format");
+    if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {
+      return cause.getMessage(); // one line but for what the file brings in
+    }
+    return e.getOriginalMessage().lines().findFirst().orElse("does not fit the format");
   }
 }

@@ -26,7 +26,7 @@ final class GifFrame {
    * @return the frame, at least as large as the screen
    * @throws IOException if the file is damaged
    */
-  static Picture read(ImageReader reader, DecodingLimits limits) throws IOException {
+  static Picture read(ImageReader reader, ImageLimits limits) throws IOException {
     IIOMetadataNode screen = node(reader.getStreamMetadata(), STREAM, "LogicalScreenDescriptor");
     IIOMetadataNode place = node(reader.getImageMetadata(0), FRAME, "ImageDescriptor");
     int left = number(place, "imageLeftPosition");

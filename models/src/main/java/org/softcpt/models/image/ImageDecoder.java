@@ -46,11 +46,25 @@ public final class ImageDecoder {
    * @throws IOException if reading fails
    */
   public static Picture decode(Path file) throws IOException {
+    return decode(file, ImageLimits.LARGEST);
+  }
+
+  /**
+   * Reads a file that may be refused for its size.
+   *
+   * @param file a JPEG, PNG, GIF, BMP, TIFF or WebP file, whatever its name
+   * @param limits of the file
+   * @return its picture, or its first
+   * @throws InvalidInputException if it is missing, beyond the limits or not a whole image; the
+   *     message names it
+   * @throws IOException if reading fails
+   */
+  public static Picture decode(Path file, ImageLimits limits) throws IOException {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new InvalidInputException(file + ": no such file, or not readable");
     }
-    requireReasonableLength(Files.size(file), file.toString());
-    return decode(Files.readAllBytes(file), file.toString());
+    limits.requireLength(Files.size(file), file.toString());
+    return decode(Files.readAllBytes(file), file.toString(), limits);
   }
 
   /**
@@ -64,9 +78,23 @@ public final class ImageDecoder {
    * @throws IOException if reading fails
    */
   public static Picture decode(InputStream stream, String name) throws IOException {
-    byte[] content = stream.readNBytes(MOST_BYTES + 1);
-    requireReasonableLength(content.length, name);
-    return decode(content, name);
+    return decode(stream, name, ImageLimits.LARGEST);
+  }
+
+  /**
+   * Reads a stream to its end, or to one byte beyond the limit.
+   *
+   * @param stream an image file's content; not closed
+   * @param name what errors call it
+   * @param limits of the file
+   * @return its picture, or its first
+   * @throws InvalidInputException if it is beyond the limits or not a whole image; the message
+   *     starts with the name
+   * @throws IOException if reading fails
+   */
+  public static Picture decode(InputStream stream, String name, ImageLimits limits)
+      throws IOException {
+    return decode(stream.readNBytes(limits.bytes() + 1), name, limits);
   }
 
   /**
@@ -78,21 +106,22 @@ public final class ImageDecoder {
    * @throws InvalidInputException if it is not a whole image; the message starts with the name
    */
   public static Picture decode(byte[] content, String name) throws InvalidInputException {
-    return decode(content, name, DecodingLimits.DEFAULT);
+    return decode(content, name, ImageLimits.LARGEST);
   }
 
   /**
-   * Decodes a file's content within limits, for files that nobody vouches for.
+   * Decodes a file's content that may be refused for its size.
    *
    * @param content an image file's content; not changed
    * @param name what errors call it
-   * @param limits what it may cost
+   * @param limits of the content
    * @return its picture, or its first
-   * @throws InvalidInputException if it is not a whole image, or beyond the limits; the message
+   * @throws InvalidInputException if it is beyond the limits or not a whole image; the message
    *     starts with the name
    */
-  public static Picture decode(byte[] content, String name, DecodingLimits limits)
+  public static Picture decode(byte[] content, String name, ImageLimits limits)
       throws InvalidInputException {
+    limits.requireLength(content.length, name);
     ImageFormat format = format(content, name);
     try {
       return decode(format, content, limits);
@@ -109,14 +138,6 @@ public final class ImageDecoder {
     }
   }
 
-  private static void requireReasonableLength(long length, String name)
-      throws InvalidInputException {
-    if (length > MOST_BYTES) {
-      throw new InvalidInputException(
-          "%s: expected an image file of at most %d bytes, found more".formatted(name, MOST_BYTES));
-    }
-  }
-
   private static ImageFormat format(byte[] content, String name) throws InvalidInputException {
     if (content.length == 0) {
       throw new InvalidInputException(name + ": the image file is empty");
@@ -130,7 +151,7 @@ public final class ImageDecoder {
                         .formatted(name, start)));
   }
 
-  private static Picture decode(ImageFormat format, byte[] content, DecodingLimits limits)
+  private static Picture decode(ImageFormat format, byte[] content, ImageLimits limits)
       throws IOException {
     return switch (format) {
       case JPEG ->
@@ -160,10 +181,9 @@ public final class ImageDecoder {
   }
 
   private static Picture read(
-      ImageFormat format, byte[] content, DecodingLimits limits, Reading reading)
-      throws IOException {
+      ImageFormat format, byte[] content, ImageLimits limits, Reading reading) throws IOException {
     ImageReader reader = format.reader();
-    DecodingClock clock = new DecodingClock(limits.mostTime());
+    DecodingClock clock = new DecodingClock(limits.time());
     reader.addIIOReadProgressListener(clock);
     // Not ImageIO.createImageInputStream: that one consults a cache setting of the whole process.
     try (ImageInputStream stream =

@@ -25,8 +25,7 @@ final class JpegPixels {
    * @return the picture
    * @throws IOException if data are missing or damaged
    */
-  static Picture read(ImageReader reader, byte[] content, DecodingLimits limits)
-      throws IOException {
+  static Picture read(ImageReader reader, byte[] content, ImageLimits limits) throws IOException {
     JpegHeader header = JpegHeader.read(content);
     limits.requireScans(header.scans(), reader.getWidth(0), reader.getHeight(0));
     List<String> damage = new ArrayList<>();

@@ -1,5 +1,7 @@
 package org.softcpt.models.image;
 
+import java.awt.image.BufferedImage;
+
 /**
  * An image file's content as it is stored: not yet RGB, not yet upright. Immutable.
  *
@@ -60,6 +62,18 @@ public final class Picture {
   public static Picture of(RgbImage image) {
     Samples samples = new Samples(image.width(), image.height(), 3, image.rgb());
     return new Picture(Kind.RGB, samples, Turn.NONE);
+  }
+
+  /**
+   * An image of the JDK's, upright; its samples are copied. Colour profiles are ignored, as in
+   * files.
+   *
+   * @param image any image
+   * @return the same as a picture
+   * @throws IllegalArgumentException if it has more than {@link ImageDecoder#MOST_PIXELS} pixels
+   */
+  public static Picture of(BufferedImage image) {
+    return BufferedPicture.of(image);
   }
 
   /**

@@ -30,6 +30,7 @@ public final class Preprocessor {
    *
    * @param picture a decoded file, of any size
    * @return a new array, {@code [3, S, S]}, S being the crop's side; dimensionless, about -2 to 2
+   * @throws IllegalArgumentException if it is so narrow that its long side, resized, exceeds an int
    */
   public float[] apply(Picture picture) {
     return standardisation.planes(crop(picture));
@@ -40,6 +41,7 @@ public final class Preprocessor {
    *
    * @param image the image, of any size; not changed
    * @return a new array, {@code [3, S, S]}, S being the crop's side; dimensionless, about -2 to 2
+   * @throws IllegalArgumentException if it is so narrow that its long side, resized, exceeds an int
    */
   public float[] apply(RgbImage image) {
     return apply(Picture.of(image));
@@ -68,7 +70,12 @@ public final class Preprocessor {
   }
 
   private static int longSide(int resize, int longer, int shorter) {
-    return Math.toIntExact((long) ((double) ((long) resize * longer) / shorter)); // rounds down
+    long side = (long) ((double) ((long) resize * longer) / shorter); // rounds down
+    if (side > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "too narrow to be resized: %d x %d pixels".formatted(shorter, longer));
+    }
+    return (int) side;
   }
 
   /** Where the crop starts: half the excess, a half rounded to even, as Python's round does. */

@@ -51,8 +51,7 @@ final class TiffPicture {
    * @return the picture, upright
    * @throws IOException if it is damaged, or of a kind that is not read
    */
-  static Picture read(ImageReader reader, byte[] content, DecodingLimits limits)
-      throws IOException {
+  static Picture read(ImageReader reader, byte[] content, ImageLimits limits) throws IOException {
     TiffPicture tiff = new TiffPicture(TiffDirectory.read(content, 0, content.length));
     tiff.requireReadable();
     tiff.requireHonestParts(content.length, limits);
@@ -76,7 +75,7 @@ final class TiffPicture {
   }
 
   /** A part, strip or tile, is read and decoded whole, however little of it the picture takes. */
-  private void requireHonestParts(int length, DecodingLimits limits) throws IOException {
+  private void requireHonestParts(int length, ImageLimits limits) throws IOException {
     long bytes = Math.max(directory.largest(STRIP_BYTES), directory.largest(TILE_BYTES));
     if (bytes == 0 && directory.number(COMPRESSION, NONE) != NONE) {
       throw new IOException("the length of the picture's parts is missing");
@@ -86,10 +85,10 @@ final class TiffPicture {
     }
     long width = directory.largest(TILE_WIDTH);
     long height = directory.largest(TILE_HEIGHT);
-    if (width > 0 && height > limits.mostPixels() / width) {
+    if (width > 0 && height > limits.pixels() / width) {
       throw new IOException(
           "expected tiles of at most %d pixels, found %d x %d"
-              .formatted(limits.mostPixels(), width, height));
+              .formatted(limits.pixels(), width, height));
     }
   }
 

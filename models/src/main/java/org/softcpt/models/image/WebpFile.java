@@ -80,7 +80,7 @@ final class WebpFile {
    * @return an animation's frame on the file's canvas
    * @throws IOException if the frame is not within the canvas, or that is too large
    */
-  Picture picture(BufferedImage image, DecodingLimits limits) throws IOException {
+  Picture picture(BufferedImage image, ImageLimits limits) throws IOException {
     boolean alpha = image.getColorModel().hasAlpha();
     Samples samples = alpha ? RasterPixels.rgba(image) : RasterPixels.rgb(image);
     if (isAnimated()) {
@@ -113,7 +113,7 @@ final class WebpFile {
     return named ? start + 6 : start;
   }
 
-  private Samples onCanvas(Samples picture, DecodingLimits limits) throws IOException {
+  private Samples onCanvas(Samples picture, ImageLimits limits) throws IOException {
     int width = 1 + threeBytes(features + CHUNK + 4);
     int height = 1 + threeBytes(features + CHUNK + 7);
     limits.requireSize(width, height);

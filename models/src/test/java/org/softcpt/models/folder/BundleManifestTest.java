@@ -37,7 +37,7 @@ class BundleManifestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"version\" : 3 | \"version\" : 4 | format 'softcpt-bundle' version 4; this program reads versions 2 to 3",
+        "\"version\" : 3 | \"version\" : 5 | format 'softcpt-bundle' version 5; this program reads versions 2 to 4",
         "\"cat\" | \"dog\" | task 'pets': expected class names, all different, found [dog, dog]",
         "\"cat\" | null | 'classes' is missing or empty",
         "\"id\" : \"size\" | \"id\" : \"pets\" | different ids, found [pets, pets]",

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,15 @@ class BundleWriterTest {
     assertEquals(TASKS, manifest.tasks());
     assertEquals(writer.model().imageEncoderDigest(), manifest.imageEncoderSha256());
     assertEquals(Map.of("seed", "1"), manifest.provenance());
+  }
+
+  @Test // what is not listed is not checked, and nobody needs it
+  void holdsWhatTheManifestListsAndNothingElse() throws IOException {
+    writer.write(bundle, TASKS, BundleHead.cosine(FEATURES), Map.of());
+    Set<String> expected = new TreeSet<>(BundleManifest.read(bundle).files().sha256().keySet());
+    assertEquals(Set.of("heads.safetensors", "image.safetensors", "image_encoder.onnx"), expected);
+    expected.add("bundle.json");
+    assertEquals(expected, new TreeSet<>(names(bundle)));
   }
 
   @Test

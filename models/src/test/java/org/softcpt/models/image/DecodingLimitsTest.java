@@ -26,7 +26,7 @@ import org.softcpt.models.io.InvalidInputException;
 /** What one image may cost is bounded, whatever its few bytes ask for. */
 class DecodingLimitsTest {
 
-  private static final DecodingLimits SMALL = new DecodingLimits(100 * 100, Duration.ofHours(1));
+  private static final ImageLimits SMALL = new ImageLimits(100 * 100, Duration.ofHours(1));
 
   @ParameterizedTest
   @ValueSource(strings = {"jpeg", "png", "gif", "bmp", "tiff"})
@@ -40,7 +40,7 @@ class DecodingLimitsTest {
   @ParameterizedTest // 224 pixels of a short side would be more than an int of a long one's
   @CsvSource({"131073, 1", "1, 131073"})
   void sidesAreLimited(int width, int height) throws IOException {
-    String message = refusal(file("png", width, height, false), DecodingLimits.DEFAULT);
+    String message = refusal(file("png", width, height, false), ImageLimits.LARGEST);
     assertTrue(message.contains("expected sides of at most 131072 pixels"), message);
   }
 
@@ -60,7 +60,7 @@ class DecodingLimitsTest {
   void scansOfJpegAreCounted() throws IOException {
     byte[] content = file("jpeg", 200, 200, true);
     assertEquals(200, ImageDecoder.decode(content, "progressive").width());
-    String message = refusal(scans(content, 200), DecodingLimits.DEFAULT);
+    String message = refusal(scans(content, 200), ImageLimits.LARGEST);
     assertTrue(message.contains("expected at most 100 scans of 200 x 200 pixels"), message);
   }
 
@@ -75,7 +75,7 @@ class DecodingLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"jpeg", "png", "gif", "bmp", "tiff"})
   void slowFilesAreGivenUp(String format) throws IOException {
-    DecodingLimits hasty = new DecodingLimits(1 << 20, Duration.ofNanos(1));
+    ImageLimits hasty = new ImageLimits(1 << 20, Duration.ofNanos(1));
     String message = refusal(file(format, 1000, 1000, false), hasty);
     assertTrue(message.endsWith("decoding takes longer than 0 ms"), message);
   }
@@ -127,12 +127,12 @@ class DecodingLimitsTest {
   @Test
   void absurdLimitsAreRefused() {
     Duration second = Duration.ofSeconds(1);
-    assertThrows(IllegalArgumentException.class, () -> new DecodingLimits(0, second));
-    assertThrows(IllegalArgumentException.class, () -> new DecodingLimits(1 << 27, second));
-    assertThrows(IllegalArgumentException.class, () -> new DecodingLimits(1, Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> new ImageLimits(0, second));
+    assertThrows(IllegalArgumentException.class, () -> new ImageLimits(1 << 27, second));
+    assertThrows(IllegalArgumentException.class, () -> new ImageLimits(1, Duration.ZERO));
   }
 
-  private static String refusal(byte[] content, DecodingLimits limits) {
+  private static String refusal(byte[] content, ImageLimits limits) {
     return assertThrows(
             InvalidInputException.class, () -> ImageDecoder.decode(content, "file", limits))
         .getMessage();

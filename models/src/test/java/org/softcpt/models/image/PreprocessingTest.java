@@ -26,6 +26,15 @@ class PreprocessingTest {
     assertEquals(other, Json.mapper().readValue(Json.line(other), Preprocessing.class));
   }
 
+  @Test // a few kilobytes as PNG; 224 · 10,000,000 exceeds an int
+  void refusesImagesThatAreTooNarrow() {
+    Preprocessor preprocessor = new Preprocessor(Preprocessing.clip(224));
+    RgbImage narrow = new RgbImage(1, 10_000_000, new byte[30_000_000]);
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> preprocessor.apply(narrow));
+    assertEquals("too narrow to be resized: 1 x 10000000 pixels", refused.getMessage());
+  }
+
   @Test // the digest is stored in caches: it must not change by accident
   void digestNamesTheCanonicalText() {
     Preprocessing clip = Preprocessing.clip(224);

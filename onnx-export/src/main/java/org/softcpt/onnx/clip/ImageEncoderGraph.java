@@ -6,7 +6,7 @@ import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.onnx.graph.Dim;
 import org.softcpt.onnx.graph.GraphBuilder;
 import org.softcpt.onnx.graph.Ops;
-import org.softcpt.onnx.graph.Ops.NormalizedSum;
+import org.softcpt.onnx.graph.RowOps.NormalizedSum;
 import org.softcpt.onnx.graph.Shape;
 import org.softcpt.onnx.graph.Value;
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.softcpt.onnx.graph.ElementType;
 import org.softcpt.onnx.graph.GraphBuilder;
+import org.softcpt.onnx.graph.MatrixOps;
 import org.softcpt.onnx.graph.Ops;
 import org.softcpt.onnx.graph.Value;
 
@@ -20,7 +21,7 @@ final class QuantisedMaps {
   static final String SCALES = ".scales"; // F32 [outputs]
 
   private final Ops ops;
-  private final Map<Value, Ops.Quantised> known = new HashMap<>();
+  private final Map<Value, MatrixOps.Quantised> known = new HashMap<>();
 
   QuantisedMaps(Ops ops) {
     this.ops = ops;

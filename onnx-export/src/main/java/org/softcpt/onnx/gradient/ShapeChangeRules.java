@@ -8,6 +8,7 @@ import org.softcpt.onnx.graph.Node;
 import org.softcpt.onnx.graph.Ops;
 import org.softcpt.onnx.graph.Rearrangement;
 import org.softcpt.onnx.graph.Shape;
+import org.softcpt.onnx.graph.ShapeChangeOps;
 import org.softcpt.onnx.graph.Value;
 
 /** Rules of the operators that only move elements. */
@@ -21,7 +22,7 @@ final class ShapeChangeRules {
 
   static void transpose(Backward pass) {
     List<Long> order = pass.node().call().integers("perm");
-    long[] inverse = Ops.inverse(order.stream().mapToLong(Long::longValue).toArray());
+    long[] inverse = ShapeChangeOps.inverse(order.stream().mapToLong(Long::longValue).toArray());
     pass.give(0, pass.ops().transpose(pass.upstream(), inverse));
   }
 

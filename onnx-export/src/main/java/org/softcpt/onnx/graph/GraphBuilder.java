@@ -7,34 +7,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.softcpt.onnx.graph.Initializer.Content;
 
 /**
- * Grows a graph value by value. {@link Ops} has a method per operator; this class keeps the nodes,
- * names, constants and the extents of symbols. Not for concurrent use.
- *
- * <p>The file is long because these belong together: a constant's name counts nodes and
- * initializers, an extent is a node, and a node registers extents. Half of it is Javadoc.
+ * Grows a graph value by value. {@link Ops} has a method per operator; this class keeps nodes and
+ * names, and is the front of the graph's {@link Constants} and {@link Extents}. Not for concurrent
+ * use.
  */
 public final class GraphBuilder {
 
   private final ElementType real;
   private final ElementType stored;
+  private final Constants constants;
+  private final Extents extents = new Extents(this);
   private final Map<String, Value> inputs = new LinkedHashMap<>();
-  private final Map<Value, Initializer> initializers = new LinkedHashMap<>();
-  private final Map<Object, Value> constants = new HashMap<>();
+  private final Map<Value, Value> widened = new HashMap<>();
   private final Map<Value, Node> producers = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<Dim, Witness> witnesses = new HashMap<>();
   private final Map<Value, Rearrangement> rearrangements = new HashMap<>();
   private String scope = "";
-
-  /** Where a symbol's extent can be read when the graph runs. */
-  private record Witness(Value value, int axis) {}
-
-  /** Key of a cached constant. */
-  private record ConstantKey(TensorType type, Object content) {}
 
   /**
    * Starts an empty graph.
@@ -59,6 +49,7 @@ public final class GraphBuilder {
     }
     this.real = real;
     this.stored = stored;
+    constants = new Constants(real, this::fresh);
   }
 
   /**
@@ -109,15 +100,8 @@ public final class GraphBuilder {
     if (weight.element() == real) {
       return weight;
     }
-    Value known = constants.get(weight);
-    return known != null ? known : widened(weight);
-  }
-
-  private Value widened(Value weight) {
     Map<String, Attribute> type = Map.of("to", Attribute.of((long) real.code()));
-    Value wide = node(Operator.CAST, List.of(weight), type).get(0);
-    constants.put(weight, wide);
-    return wide;
+    return widened.computeIfAbsent(weight, key -> one(Operator.CAST, List.of(weight), type));
   }
 
   /**
@@ -140,7 +124,7 @@ public final class GraphBuilder {
    * @return the weight; asking twice gives the same value
    */
   public Value weight(String tensor, ElementType element, long... extents) {
-    return constant(tensor, element, extents, new Initializer.Weight(tensor));
+    return constants.weight(tensor, element, extents);
   }
 
   /**
@@ -151,7 +135,7 @@ public final class GraphBuilder {
    * @return the constant
    */
   public Value reals(long[] extents, double... values) {
-    return constant(fresh("real"), real, extents, new Initializer.Reals(values));
+    return constants.reals(extents, values);
   }
 
   /**
@@ -161,7 +145,7 @@ public final class GraphBuilder {
    * @return shape []
    */
   public Value real(double value) {
-    return constants.computeIfAbsent(value, key -> reals(new long[0], value));
+    return constants.real(value);
   }
 
   /**
@@ -172,7 +156,7 @@ public final class GraphBuilder {
    */
   public Value integers(long... values) {
     List<Long> list = Arrays.stream(values).boxed().toList();
-    return cached(ElementType.INT64, new long[] {values.length}, list);
+    return constants.integers(ElementType.INT64, new long[] {values.length}, list);
   }
 
   /**
@@ -193,25 +177,7 @@ public final class GraphBuilder {
    * @return shape []
    */
   public Value integer(ElementType element, long value) {
-    return cached(element, new long[0], List.of(value));
-  }
-
-  private Value cached(ElementType element, long[] extents, List<Long> values) {
-    TensorType type = new TensorType(element, shape(extents));
-    ConstantKey key = new ConstantKey(type, values);
-    Value known = constants.get(key);
-    if (known == null) {
-      Content content = new Initializer.Integers(values);
-      known = constant(fresh("integer"), element, extents, content);
-      constants.put(key, known);
-    }
-    return known;
-  }
-
-  private Value constant(String name, ElementType element, long[] extents, Content content) {
-    Value value = new Value(name, new TensorType(element, shape(extents)));
-    initializers.putIfAbsent(value, new Initializer(value, content));
-    return value;
+    return constants.integers(element, new long[0], List.of(value));
   }
 
   /**
@@ -222,15 +188,7 @@ public final class GraphBuilder {
    * @throws IllegalArgumentException if it is no such constant
    */
   public List<Long> constantIntegers(Value value) {
-    Initializer initializer = initializers.get(value);
-    if (initializer != null && initializer.content() instanceof Initializer.Integers integers) {
-      return integers.values();
-    }
-    throw new IllegalArgumentException("no constant whole numbers: " + value);
-  }
-
-  private static Shape shape(long[] extents) {
-    return Shape.of(Arrays.stream(extents).boxed().toArray());
+    return constants.numbers(value);
   }
 
   /**
@@ -260,17 +218,27 @@ public final class GraphBuilder {
     return outputs;
   }
 
+  /** Adds a node of one output, or of which only the first is read. */
+  Value one(
+      Operator operator,
+      List<Value> operands,
+      Map<String, Attribute> attributes,
+      Shape... declared) {
+    return node(operator, operands, attributes, declared).get(0);
+  }
+
+  /** Adds a node of one output and no attributes. */
+  Value one(Operator operator, Value... operands) {
+    return one(operator, List.of(operands), Map.of());
+  }
+
   private Value register(Value value) {
-    for (int axis = 0; axis < value.shape().rank(); axis++) {
-      if (value.shape().dim(axis) instanceof Dim.Symbol symbol) {
-        witnesses.putIfAbsent(symbol, new Witness(value, axis));
-      }
-    }
+    extents.register(value);
     return value;
   }
 
   private String fresh(String stem) {
-    return scope + stem + "_" + (nodes.size() + initializers.size());
+    return scope + stem + "_" + (nodes.size() + constants.size());
   }
 
   /**
@@ -281,23 +249,7 @@ public final class GraphBuilder {
    * @throws IllegalArgumentException if no value has this symbol
    */
   public Value extent(Dim dim) {
-    if (dim instanceof Dim.Fixed fixed) {
-      return integers(fixed.extent());
-    }
-    Witness witness = witnesses.get(dim);
-    if (witness == null) {
-      throw new IllegalArgumentException("no value has the extent " + dim);
-    }
-    Value known = constants.get(dim);
-    return known != null ? known : read(dim, witness);
-  }
-
-  private Value read(Dim dim, Witness witness) {
-    Value place = integers(witness.axis());
-    Value extents = node(Operator.SHAPE, List.of(witness.value()), Map.of()).get(0);
-    Value extent = node(Operator.GATHER, List.of(extents, place), Map.of()).get(0);
-    constants.put(dim, extent);
-    return extent;
+    return extents.extent(dim);
   }
 
   /**
@@ -308,35 +260,7 @@ public final class GraphBuilder {
    * @throws IllegalArgumentException if two symbols are unknown
    */
   public Value extents(Shape shape) {
-    long unknown = shape.dims().stream().filter(dim -> !known(dim)).count();
-    if (unknown > 1) {
-      throw new IllegalArgumentException("no value has two of the extents of " + shape);
-    }
-    if (shape.symbols() <= unknown) {
-      return integers(shape.dims().stream().mapToLong(GraphBuilder::orMinusOne).toArray());
-    }
-    Value known = constants.get(shape);
-    return known != null ? known : assemble(shape);
-  }
-
-  private Value assemble(Shape shape) {
-    List<Value> parts =
-        shape.dims().stream()
-            .map(dim -> known(dim) ? extent(dim) : integers(-1))
-            .collect(Collectors.toList());
-    Value all =
-        node(Operator.CONCAT, parts, Map.of("axis", Attribute.of(0)), Shape.of(shape.rank()))
-            .get(0);
-    constants.put(shape, all);
-    return all;
-  }
-
-  private boolean known(Dim dim) {
-    return dim instanceof Dim.Fixed || witnesses.containsKey(dim);
-  }
-
-  private static long orMinusOne(Dim dim) {
-    return dim instanceof Dim.Fixed fixed ? fixed.extent() : -1;
+    return extents.extents(shape);
   }
 
   /**
@@ -383,8 +307,7 @@ public final class GraphBuilder {
    */
   public Graph finish(String name, Map<String, Value> outputs) {
     Liveness live = Liveness.of(nodes, outputs.values());
-    List<Initializer> needed =
-        initializers.values().stream().filter(i -> live.needs(i.value())).toList();
+    List<Initializer> needed = constants.all().stream().filter(i -> live.needs(i.value())).toList();
     return new Graph(name, List.copyOf(inputs.values()), outputs, needed, live.nodes());
   }
 }

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.softcpt.onnx.graph.Ops.NormalizedSum;
+import org.softcpt.onnx.graph.RowOps.NormalizedSum;
 import org.softcpt.onnx.testing.OnnxRun;
 import org.softcpt.onnx.testing.Tensor;
 

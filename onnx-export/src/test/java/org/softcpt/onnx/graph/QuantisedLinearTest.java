@@ -90,7 +90,7 @@ class QuantisedLinearTest {
   void wrongTypesAndShapesAreRefused() {
     GraphBuilder builder = new GraphBuilder(ElementType.FLOAT);
     Ops ops = new Ops(builder);
-    Ops.Quantised x = ops.quantised(builder.input("x", ElementType.FLOAT, Shape.of("T", 4)));
+    MatrixOps.Quantised x = ops.quantised(builder.input("x", ElementType.FLOAT, Shape.of("T", 4)));
     Value scales = builder.weight("scales", 3);
     Value weight = builder.weight("weight", ElementType.INT8, 5, 3);
     String message =

@@ -71,24 +71,31 @@ public final class BatchingEncoder implements AutoCloseable {
   }
 
   /**
+   * Takes a place in the queue, so that an image need not be decoded in vain.
+   *
+   * @return the place; the caller submits an image to it, or closes it
+   * @throws QueueFullException if as many images wait as may wait
+   */
+  public QueuePlace reserve() throws QueueFullException {
+    waiting.reserve();
+    return new QueuePlace(waiting, 3 * side() * side());
+  }
+
+  /**
    * Queues an image.
    *
    * @param pixels {@code [3, S, S]} as {@link ImageEncoder#encode} takes them; not changed, must
    *     not be changed until the feature is there
    * @param patience how long the image may wait before its run begins
-   * @return its feature, completed by the encoding thread, so what follows should run elsewhere; or
-   *     {@link DeadlineException}, {@link org.softcpt.runtime.InferenceException}, or {@link
-   *     IllegalStateException} if this was closed
+   * @return see {@link QueuePlace#submit}
    * @throws QueueFullException if as many images wait as may wait
    * @throws IllegalArgumentException if there are not 3·S·S values
    */
   public CompletableFuture<EncodedImage> submit(float[] pixels, Duration patience)
       throws QueueFullException {
-    if (pixels.length != 3 * side() * side()) {
-      throw new IllegalArgumentException(
-          "pixels: expected 3 x %d x %d values, found %d".formatted(side(), side(), pixels.length));
+    try (QueuePlace place = reserve()) {
+      return place.submit(pixels, patience);
     }
-    return waiting.add(pixels, patience);
   }
 
   /** Encodes what is waiting, refuses what comes later, frees the encoder; waits for all that. */

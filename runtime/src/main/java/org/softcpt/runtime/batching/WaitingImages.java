@@ -20,6 +20,7 @@ final class WaitingImages {
   private final Condition changed = lock.newCondition();
   private final Deque<WaitingImage> images = new ArrayDeque<>();
   private boolean closed;
+  private int reserved;
   private double nanosecondsPerImage;
 
   WaitingImages(BatchingOptions options, BatchingListener listener) {
@@ -27,14 +28,36 @@ final class WaitingImages {
     this.listener = listener;
   }
 
-  CompletableFuture<EncodedImage> add(float[] pixels, Duration patience) throws QueueFullException {
+  /** Takes a place for an image to come. */
+  void reserve() throws QueueFullException {
+    lock.lock();
+    try {
+      requireRoom();
+      reserved++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives a reserved place back. */
+  void release() {
+    lock.lock();
+    try {
+      reserved--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts an image at a place that was reserved. */
+  CompletableFuture<EncodedImage> add(float[] pixels, Duration patience) {
     CompletableFuture<EncodedImage> answer = new CompletableFuture<>();
     lock.lock();
     try {
+      reserved--;
       if (closed) {
         return CompletableFuture.failedFuture(new IllegalStateException("the encoder is closed"));
       }
-      requireRoom();
       long now = System.nanoTime();
       images.add(new WaitingImage(pixels, now, now + patience.toNanos(), answer));
       changed.signal();
@@ -45,10 +68,11 @@ final class WaitingImages {
   }
 
   private void requireRoom() throws QueueFullException {
-    if (images.size() >= options.capacity()) {
+    int taken = images.size() + reserved;
+    if (taken >= options.capacity()) {
       listener.refused();
-      long wait = (long) (images.size() * nanosecondsPerImage);
-      throw new QueueFullException(images.size(), Duration.ofNanos(wait));
+      long wait = (long) (taken * nanosecondsPerImage);
+      throw new QueueFullException(taken, Duration.ofNanos(wait));
     }
   }
 

@@ -100,6 +100,28 @@ class BatchingEncoderTest {
   }
 
   @Test
+  void placesTakenCountAsWaitingUntilGivenBack() throws Exception {
+    Gated encoder = new Gated(0);
+    try (BatchingEncoder batching = start(encoder, 1, 2)) {
+      QueuePlace first = batching.reserve();
+      QueuePlace second = batching.reserve();
+      assertThrows(QueueFullException.class, batching::reserve);
+      first.close();
+      first.close(); // once more does nothing
+      assertThrows(IllegalStateException.class, () -> first.submit(image(1), PATIENCE));
+      QueuePlace third = batching.reserve();
+      assertThrows(QueueFullException.class, () -> batching.submit(image(9), PATIENCE));
+      assertThrows(IllegalArgumentException.class, () -> second.submit(new float[] {1}, PATIENCE));
+      assertEquals(2, second.submit(image(2), PATIENCE).join().feature()[0]);
+      second.close(); // its place is the image's, and is free again already
+      assertEquals(3, third.submit(image(3), PATIENCE).join().feature()[0]);
+      for (int i = 0; i < 5; i++) {
+        assertEquals(i, batching.submit(image(i), PATIENCE).join().feature()[0]);
+      }
+    }
+  }
+
+  @Test
   void neverEncodesWhatNobodyWaitsFor() throws Exception {
     Gated encoder = new Gated(1);
     try (BatchingEncoder batching = start(encoder, 2, 8)) {

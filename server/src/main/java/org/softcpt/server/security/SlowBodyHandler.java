@@ -39,11 +39,6 @@ public final class SlowBodyHandler extends Handler.Wrapper {
     return super.handle(new Watched(request), response, callback);
   }
 
-  private static Throwable tooSmall() {
-    return new HttpException.RuntimeException(
-        HttpStatus.BAD_REQUEST_400, "a body in too small pieces");
-  }
-
   private final class Watched extends Request.Wrapper {
 
     private int pieces; // reads are never concurrent
@@ -60,7 +55,10 @@ public final class SlowBodyHandler extends Handler.Wrapper {
         return Content.Chunk.from(new TimeoutException("fewer bytes than the least rate"), true);
       }
       if (pieces > FREE_PIECES && bytes / pieces < LEAST_PIECE) {
-        return Content.Chunk.from(tooSmall(), true);
+        return Content.Chunk.from(
+            new HttpException.RuntimeException(
+                HttpStatus.BAD_REQUEST_400, "a body in too small pieces"),
+            true);
       }
       Content.Chunk chunk = super.read();
       pieces += chunk == null ? 0 : 1;

@@ -16,14 +16,21 @@ import java.util.concurrent.Future;
  *
  * @param <T> a result
  */
-final class DecodeAhead<T> implements AutoCloseable {
+public final class DecodeAhead<T> implements AutoCloseable {
 
   private final Iterator<Callable<T>> tasks;
   private final int ahead;
   private final ExecutorService pool;
   private final Queue<Future<T>> results = new ArrayDeque<>();
 
-  DecodeAhead(Iterator<Callable<T>> tasks, int threads, int ahead) {
+  /**
+   * Starts with the first tasks.
+   *
+   * @param tasks read by the reader's thread, not by those that run them
+   * @param threads how many run at a time
+   * @param ahead results that wait for the reader, at most; at least 1
+   */
+  public DecodeAhead(Iterator<Callable<T>> tasks, int threads, int ahead) {
     this.tasks = tasks;
     this.ahead = ahead;
     this.pool =
@@ -38,12 +45,22 @@ final class DecodeAhead<T> implements AutoCloseable {
   }
 
   /**
+   * Whether there is a next result.
+   *
+   * @return false behind the last one
+   */
+  public boolean hasNext() {
+    return !results.isEmpty();
+  }
+
+  /**
    * Waits for the next result.
    *
+   * @return the result of the next task
    * @throws InterruptedIOException if the thread is interrupted while it waits
    * @throws java.util.NoSuchElementException after the last one
    */
-  T next() throws InterruptedIOException {
+  public T next() throws InterruptedIOException {
     Future<T> result = results.remove();
     refill();
     try {

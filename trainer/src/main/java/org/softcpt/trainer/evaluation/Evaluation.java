@@ -17,7 +17,7 @@ import org.softcpt.trainer.feature.FeatureMethods;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.CosineClassifier;
 import org.softcpt.trainer.method.MethodRow;
-import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.training.Methods;
 import org.softcpt.trainer.training.RunFolder;
 import org.softcpt.trainer.training.RunManifest;
 import org.softcpt.trainer.training.Workbench;

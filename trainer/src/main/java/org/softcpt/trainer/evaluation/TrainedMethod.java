@@ -13,9 +13,9 @@ import org.softcpt.trainer.method.ContextMethod;
 import org.softcpt.trainer.method.CosineClassifier;
 import org.softcpt.trainer.method.MethodEntry;
 import org.softcpt.trainer.method.MethodSetup;
-import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.NamedContext;
 import org.softcpt.trainer.method.PromptMethod;
+import org.softcpt.trainer.method.PromptMethods;
 import org.softcpt.trainer.method.PromptWriter;
 import org.softcpt.trainer.method.Stage;
 import org.softcpt.trainer.method.StagedClassifier;
@@ -52,7 +52,7 @@ final class TrainedMethod implements AutoCloseable {
    */
   static TrainedMethod open(RunFolder folder, RunManifest manifest, Workbench bench)
       throws IOException {
-    MethodEntry entry = Methods.prompt(manifest.settings().method());
+    MethodEntry entry = PromptMethods.named(manifest.settings().method());
     TextSegments segments = bench.segments();
     List<Stage> stages = Stage.of(entry, manifest.tasks());
     List<PromptMethod> methods = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.cache.CacheSettings;
 import org.softcpt.trainer.method.MethodEntry;
-import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.training.Methods;
 
 /**
  * The key {@code cache} of an experiment file: a path, or how to make it, {@code {tasks: FILE,

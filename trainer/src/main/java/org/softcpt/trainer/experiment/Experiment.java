@@ -107,7 +107,15 @@ public final class Experiment {
     }
   }
 
-  /** A killed process may have left the temporary name of experiment.json, nothing else. */
+  private static boolean mayBeThere(String name) {
+    return name.startsWith("." + ExperimentManifest.FILE + ".tmp-")
+        || name.equals(GivenPaths.OWN_CACHE);
+  }
+
+  /**
+   * A killed process may have left the temporary name of experiment.json, and the experiment's own
+   * cache may be there already; nothing else.
+   */
   private static void requireOurs(Path out) throws IOException {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new InvalidInputException(out + ": expected a folder, found a file");
@@ -116,8 +124,7 @@ public final class Experiment {
       return;
     }
     try (Stream<Path> entries = Files.list(out)) {
-      String unfinished = "." + ExperimentManifest.FILE + ".tmp-";
-      if (entries.anyMatch(path -> !path.getFileName().toString().startsWith(unfinished))) {
+      if (!entries.map(path -> path.getFileName().toString()).allMatch(Experiment::mayBeThere)) {
         throw new InvalidInputException(
             "%s: not empty and not an experiment (no %s); choose another folder"
                 .formatted(out, ExperimentManifest.FILE));

@@ -15,6 +15,9 @@ import java.util.Optional;
 public record GivenPaths(
     Optional<Path> model, Optional<Path> cache, Optional<Path> root, Path ownCache) {
 
+  /** The folder of an experiment in which its own cache is. */
+  public static final String OWN_CACHE = "cache";
+
   /**
    * Everything as the file says.
    *

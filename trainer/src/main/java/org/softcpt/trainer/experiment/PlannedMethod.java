@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.MethodRow;
-import org.softcpt.trainer.method.Methods;
+import org.softcpt.trainer.training.Methods;
 import org.softcpt.trainer.training.TrainingConfig;
 
 /**
  * One row of an experiment's table: a method with settings.
  *
  * @param label what the tables call it
- * @param method a name of {@link org.softcpt.trainer.method.Methods}
+ * @param method a name of {@link org.softcpt.trainer.training.Methods}
  * @param settings its own, by name; these win over the experiment's; copied
  */
 public record PlannedMethod(String label, String method, Map<String, String> settings) {

@@ -8,8 +8,8 @@ import org.softcpt.models.folder.HeadKind;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.MethodOption;
 import org.softcpt.trainer.method.MethodOptions;
+import org.softcpt.trainer.method.Schedule;
 import org.softcpt.trainer.method.Seeds;
-import org.softcpt.trainer.training.Schedule;
 
 /**
  * CLIP-Adapter on image features, by CoOp's recipe of training (SGD, a warm-up epoch, cosine),

@@ -6,7 +6,7 @@ import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.CosineClassifier;
 import org.softcpt.trainer.method.MethodOption;
 import org.softcpt.trainer.method.MethodOptions;
-import org.softcpt.trainer.training.Schedule;
+import org.softcpt.trainer.method.Schedule;
 
 /**
  * Task residual tuning: a residual, zero at first, is learned for every text feature. Text features

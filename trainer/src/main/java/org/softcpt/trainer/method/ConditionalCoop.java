@@ -19,7 +19,7 @@ public final class ConditionalCoop implements PromptMethod, ClassifierWriter, Co
 
   private final MethodSetup setup;
   private final ContextPrompts prompts;
-  private final ImageNetwork network;
+  private final SubNetwork network;
   private final ImagePrompts imagePrompts;
 
   /**
@@ -32,7 +32,7 @@ public final class ConditionalCoop implements PromptMethod, ClassifierWriter, Co
     this.setup = setup;
     prompts = new ContextPrompts(setup, false);
     network =
-        new ImageNetwork(
+        ImageNetwork.of(
             setup.segments().featureWidth(),
             setup.segments().tokenWidth(),
             Seeds.derive(setup.seed(), "image_network"));
@@ -72,7 +72,7 @@ public final class ConditionalCoop implements PromptMethod, ClassifierWriter, Co
           setup.segments().contextGradient(contexts, chunk.batch(), entropy.featureGradient());
       addGradient(chunk, gradient, shiftGradient);
     }
-    network.backward(unit, shiftGradient);
+    network.backward(shiftGradient);
     return new StepResult(
         (float) loss, Map.of("logits", FloatTensor.of(logits, batch.pairs(), classes)));
   }
@@ -125,5 +125,7 @@ public final class ConditionalCoop implements PromptMethod, ClassifierWriter, Co
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    network.close();
+  }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.TextSegments.ClassStep;
-import org.softcpt.trainer.task.TaskSet;
 
 /**
  * CoOp: the class prompts' context itself is learned. Shared by all classes it is CoOp-CA on one
@@ -12,7 +11,7 @@ import org.softcpt.trainer.task.TaskSet;
  *
  * @see <a href="https://arxiv.org/abs/2109.01134">Zhou et al. 2022</a>
  */
-public final class Coop implements PromptMethod, PromptWriter, ContextMethod {
+public final class Coop implements ContextCoop {
 
   /** CoOp's own settings. */
   static final List<MethodOption> OPTIONS = List.of(ContextPrompts.INIT);
@@ -35,13 +34,8 @@ public final class Coop implements PromptMethod, PromptWriter, ContextMethod {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(prompts.context());
-  }
-
-  @Override
-  public List<NamedContext> contexts() {
-    return prompts.contexts();
+  public ContextPrompts prompts() {
+    return prompts;
   }
 
   @Override
@@ -51,17 +45,4 @@ public final class Coop implements PromptMethod, PromptWriter, ContextMethod {
     System.arraycopy(gradient, 0, prompts.context().gradient(), 0, gradient.length);
     return new StepResult(step.loss(), loss.observed(step, batch.pairs()));
   }
-
-  @Override
-  public Classifier classifier() {
-    return prompts.classifier();
-  }
-
-  @Override
-  public float[] textFeatures(TaskSet tasks) throws InvalidInputException {
-    return prompts.features(tasks);
-  }
-
-  @Override
-  public void close() {}
 }

@@ -1,16 +1,14 @@
 package org.softcpt.trainer.method;
 
-import java.util.List;
 import java.util.Map;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tensor.FloatTensor;
-import org.softcpt.trainer.task.TaskSet;
 
 /**
  * CoOp-CA with hand-written prompts as a guide: KgCoOp pulls the learned features to theirs,
  * ProGrad drops from the gradient what contradicts their answers.
  */
-public final class GuidedCoop implements PromptMethod, PromptWriter, ContextMethod {
+public final class GuidedCoop implements ContextCoop {
 
   private final MethodSetup setup;
   private final ContextPrompts prompts;
@@ -32,13 +30,8 @@ public final class GuidedCoop implements PromptMethod, PromptWriter, ContextMeth
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return List.of(prompts.context());
-  }
-
-  @Override
-  public List<NamedContext> contexts() {
-    return prompts.contexts();
+  public ContextPrompts prompts() {
+    return prompts;
   }
 
   @Override
@@ -57,17 +50,4 @@ public final class GuidedCoop implements PromptMethod, PromptWriter, ContextMeth
             "text_features", FloatTensor.of(features, classes, features.length / classes),
             "logits", FloatTensor.of(learned.logitValues(), batch.pairs(), classes)));
   }
-
-  @Override
-  public Classifier classifier() {
-    return prompts.classifier();
-  }
-
-  @Override
-  public float[] textFeatures(TaskSet tasks) throws InvalidInputException {
-    return prompts.features(tasks);
-  }
-
-  @Override
-  public void close() {}
 }

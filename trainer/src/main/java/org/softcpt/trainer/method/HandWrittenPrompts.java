@@ -9,7 +9,11 @@ import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.trainer.task.TaskDefinition;
 import org.softcpt.trainer.task.TaskSet;
 
-/** Zero-shot text features through the same graphs as learned prompts: prompts without context. */
+/**
+ * Zero-shot text features through the same graphs as learned prompts: prompts without context. A
+ * method has these graphs and no other encoder; what scores zero-shot beside a run asks the model's
+ * text encoder, which gives the same up to rounding.
+ */
 final class HandWrittenPrompts {
 
   private HandWrittenPrompts() {}

@@ -2,6 +2,7 @@ package org.softcpt.trainer.method;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.softcpt.trainer.method.Matrices.Transposition;
 
 /**
@@ -26,6 +27,24 @@ record LayerParameters(Parameter weight, Optional<Parameter> bias) {
     return new LayerParameters(
         Parameter.of(name + ".weight", List.of(inputs, outputs), values),
         Optional.of(Parameter.of(name + ".bias", List.of(outputs), new float[outputs])));
+  }
+
+  /** Starts as PyTorch's linear layers do: weight, then bias, uniform in ±1/√inputs. */
+  static LayerParameters uniform(String name, int inputs, int outputs, Random random) {
+    float bound = (float) (1 / Math.sqrt(inputs));
+    float[] values = uniform(Math.multiplyExact(inputs, outputs), bound, random);
+    float[] bias = uniform(outputs, bound, random);
+    return new LayerParameters(
+        Parameter.of(name + ".weight", List.of(inputs, outputs), values),
+        Optional.of(Parameter.of(name + ".bias", List.of(outputs), bias)));
+  }
+
+  private static float[] uniform(int size, float bound, Random random) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = bound * (2 * random.nextFloat() - 1);
+    }
+    return values;
   }
 
   int inputs() {

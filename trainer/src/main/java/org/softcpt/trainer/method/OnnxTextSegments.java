@@ -22,14 +22,24 @@ public final class OnnxTextSegments implements TextSegments {
   private static final String GRADIENT = "d_contexts";
   private static final String INNER_GRADIENT = "d_inner_contexts";
 
+  /**
+   * Floats that the backward pass keeps per row and block, in widths of the transformer: the
+   * perceptron's inner rows are four of them. Measured on ViT-B/16's text tower: see
+   * docs/benchmarks/2026-11-24-class-slices.md.
+   */
+  private static final int ROW_WIDTHS = 12;
+
   private final int tokenWidth;
   private final int featureWidth;
   private final int imageTokens;
+  private final long rowBytes;
   private final float logitScale;
   private final SegmentSessions sessions;
 
   private OnnxTextSegments(ModelManifest manifest, SegmentSessions sessions) {
-    tokenWidth = manifest.architecture().text().width();
+    TextConfig text = manifest.architecture().text();
+    tokenWidth = text.width();
+    rowBytes = (long) ROW_WIDTHS * Float.BYTES * text.layers() * text.width();
     featureWidth = manifest.architecture().embedDim();
     imageTokens = manifest.architecture().vision().tokens();
     logitScale = (float) Math.exp(manifest.logitScale());
@@ -75,6 +85,11 @@ public final class OnnxTextSegments implements TextSegments {
   @Override
   public int imageTokens() {
     return imageTokens;
+  }
+
+  @Override
+  public long rowBytes() {
+    return rowBytes;
   }
 
   @Override

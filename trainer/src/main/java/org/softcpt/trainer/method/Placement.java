@@ -1,6 +1,9 @@
 package org.softcpt.trainer.method;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** Where a prompt's context vectors stand, as in CoOp. */
 public enum Placement {
@@ -29,6 +32,25 @@ public enum Placement {
    */
   public String key() {
     return key;
+  }
+
+  /**
+   * Finds a placement by its name in files.
+   *
+   * @param key e.g. {@code middle}
+   * @return the placement, or empty if there is none of that name
+   */
+  public static Optional<Placement> ofKey(String key) {
+    return Arrays.stream(values()).filter(each -> each.key.equals(key)).findFirst();
+  }
+
+  /**
+   * All names.
+   *
+   * @return in files, the default first
+   */
+  public static List<String> keys() {
+    return Arrays.stream(values()).map(Placement::key).toList();
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.softcpt.trainer.method;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.softcpt.models.io.InvalidInputException;
@@ -105,7 +104,7 @@ record SoftCptBuilder(MethodSetup setup, SoftCptVariant variant) {
   }
 
   private Placement placement(String option) {
-    return Placement.valueOf(setup.options().text(option).toUpperCase(Locale.ROOT));
+    return Placement.ofKey(setup.options().text(option)).orElseThrow(); // checked when it was read
   }
 
   private int featureWidth() {

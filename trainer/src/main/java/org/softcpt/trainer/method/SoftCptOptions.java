@@ -21,7 +21,7 @@ final class SoftCptOptions {
   static final String TASK_INIT = "task_context_init";
   static final String CLASS_INIT = "class_context_init";
 
-  private static final List<String> PLACES = List.of("end", "middle", "front");
+  private static final List<String> PLACES = Placement.keys();
 
   private static final List<MethodOption> ON_TASKS =
       List.of(
@@ -38,7 +38,7 @@ final class SoftCptOptions {
               List.of("encoder", LEARNED),
               "task features from the text encoder, or learned from scratch (\"Rand\")"),
           MethodOption.integer(FEATURE_WIDTH, 512, 1, "width of learned task features"),
-          MethodOption.choice(TASK_PLACEMENT, PLACES, "where the task context stands"),
+          MethodOption.choice(TASK_PLACEMENT, PLACES, "where the task's name stands"),
           MethodOption.text(TASK_INIT, "words the task context starts from; none: random"));
 
   private SoftCptOptions() {}
@@ -64,7 +64,7 @@ final class SoftCptOptions {
                 CLASS_CONTEXT_LENGTH, 4, 1, "K, context vectors of the class feature's prompt"),
             MethodOption.choice(
                 FREEZE, List.of("false", "true"), "keep the class context as it was drawn"),
-            MethodOption.choice(CLASS_PLACEMENT, PLACES, "where the class context stands"),
+            MethodOption.choice(CLASS_PLACEMENT, PLACES, "where the class's name stands"),
             MethodOption.text(CLASS_INIT, "words the class context starts from; none: random"));
     return joined(own, ON_TASKS);
   }

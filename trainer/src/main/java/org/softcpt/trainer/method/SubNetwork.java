@@ -77,7 +77,8 @@ public final class SubNetwork implements AutoCloseable {
     return of(List.copyOf(layers));
   }
 
-  private static SubNetwork of(List<LayerParameters> layers) {
+  /** ReLU behind every layer but the last. */
+  static SubNetwork of(List<LayerParameters> layers) {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(layers));
     network.init();
     network.initGradientsView(); // without it there is no buffer for external errors' gradients

@@ -38,6 +38,13 @@ public interface TextSegments extends AutoCloseable {
   int imageTokens();
 
   /**
+   * What a row of a prompt costs on the way back: the memory in which a step keeps its activations.
+   *
+   * @return bytes, about; at least 1
+   */
+  long rowBytes();
+
+  /**
    * Embeddings of tokens, to start contexts from: as contexts they are what the tokens are.
    *
    * @param tokens ids

@@ -148,6 +148,6 @@ record ConfusionSection(Confusion confusion, Optional<Thumbnails> thumbnails) {
   }
 
   private static String words(PredictionRow example) {
-    return "%s (%s %%)".formatted(example.path(), Numbers.percent(example.probability()));
+    return "%s (%s\u00a0%%)".formatted(example.path(), Numbers.percent(example.probability()));
   }
 }

@@ -1,16 +1,23 @@
 package org.softcpt.trainer.report;
 
+import static j2html.TagCreator.details;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.td;
 
 import j2html.tags.specialized.SectionTag;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.softcpt.trainer.experiment.ExperimentManifest;
 import org.softcpt.trainer.experiment.ExperimentManifest.Machine;
 import org.softcpt.trainer.experiment.ExperimentManifest.Method;
+import org.softcpt.trainer.experiment.ExperimentManifest.Setting;
 import org.softcpt.trainer.experiment.ExperimentResults;
 import org.softcpt.trainer.experiment.ExperimentResults.Row;
 
@@ -27,9 +34,9 @@ record ExperimentFacts(ExperimentManifest manifest, ExperimentResults results) {
         h2("What was run"),
         RunFacts.facts(origin()),
         p(
-            "Settings that are not from default were given in the experiment's file: for all its methods (experiment) or for one (method)."),
-        RunFacts.facts(settings()),
-        runs().html());
+            "Settings without a remark are defaults; the others were given in the experiment's file, for all its methods (experiment) or for one (method)."),
+        settings().html(),
+        details(summary("Every run"), runs().html()));
   }
 
   private DataTable origin() {
@@ -62,28 +69,40 @@ record ExperimentFacts(ExperimentManifest manifest, ExperimentResults results) {
   }
 
   private DataTable settings() {
-    DataTable table = new DataTable("Settings", List.of("method", "setting", "value", "from"));
+    List<String> heading = new ArrayList<>(List.of("setting"));
+    Set<String> names = new LinkedHashSet<>();
     for (Method method : manifest.methods()) {
-      method
-          .settings()
-          .forEach(
-              (name, setting) ->
-                  table.row(method.label(), Stream.of(name, setting.value(), setting.from())));
+      heading.add(method.label());
+      names.addAll(method.settings().keySet());
     }
+    DataTable table = new DataTable("Settings", heading);
+    names.forEach(name -> table.row(name, values(name)));
     return table;
+  }
+
+  /** What each method has for a setting; many know nothing of another one's. */
+  private Stream<String> values(String name) {
+    return manifest.methods().stream()
+        .map(method -> method.settings().get(name))
+        .map(setting -> setting == null ? "" : text(setting));
+  }
+
+  private static String text(Setting setting) {
+    String value = RunFacts.orDash(setting.value());
+    return setting.from().equals("default") ? value : value + " (" + setting.from() + ")";
   }
 
   private DataTable runs() {
     DataTable table =
         new DataTable("Runs", List.of("method", "shots", "seed", "mean, %", "folder"));
     for (Row row : results.rows()) {
-      table.row(
+      table.cells(
           row.method(),
           Stream.of(
-              Integer.toString(row.shots()),
-              Long.toString(row.seed()),
-              Numbers.percent(row.mean()),
-              row.run()));
+              td(Integer.toString(row.shots())),
+              td(Long.toString(row.seed())),
+              td(Numbers.percent(row.mean())),
+              td(row.run()).withClass("text")));
     }
     return table;
   }

@@ -89,6 +89,11 @@ record RunFacts(RunFolder folder, RunManifest manifest) {
   }
 
   static void fact(DataTable table, String what, String value) {
-    table.cells(what, Stream.of(td(value).withClass("text")));
+    table.cells(what, Stream.of(td(orDash(value)).withClass("text")));
+  }
+
+  /** A setting may be an empty text; a cell without any would look like a mistake. */
+  static String orDash(String value) {
+    return value.isEmpty() ? "–" : value;
   }
 }

@@ -76,8 +76,9 @@ public record RunManifest(TrainingConfig settings, Origin model, Origin cache, T
    */
   List<String> differences(RunManifest wanted) {
     List<String> differences = new ArrayList<>();
-    Map<String, String> asked = wanted.settings.texts();
-    settings.texts().forEach((name, has) -> compare(differences, name, has, asked.get(name)));
+    Map<String, String> asked = SettingTable.all(wanted.settings);
+    SettingTable.all(settings)
+        .forEach((name, has) -> compare(differences, name, has, asked.get(name)));
     compare(differences, "model", model.sha256(), wanted.model.sha256());
     compare(differences, "cache", cache.sha256(), wanted.cache.sha256());
     return differences;

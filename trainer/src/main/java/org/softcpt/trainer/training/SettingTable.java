@@ -1,17 +1,14 @@
 package org.softcpt.trainer.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.MethodOptions;
 import org.softcpt.trainer.method.MethodRow;
-import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.Placement;
 import org.softcpt.trainer.task.Sampling;
 
@@ -29,6 +26,9 @@ record SettingTable(Map<String, String> texts) {
   private static final Set<String> OF_FEATURE_METHODS =
       Set.of("method", "shots", "seed", "sampling");
 
+  /** Not written where they are at their default, so runs from before them keep their digest. */
+  private static final List<String> YOUNGER = List.of("updates", "sampling", "text_memory");
+
   private static Map<String, String> defaults() {
     Map<String, String> table = new LinkedHashMap<>();
     table.put("method", Methods.DEFAULT);
@@ -36,6 +36,7 @@ record SettingTable(Map<String, String> texts) {
     table.put("seed", "1");
     table.put("epochs", "50");
     table.put("batch", "32");
+    table.put("updates", "1");
     table.put("learning_rate", "0.002");
     table.put("momentum", "0.9");
     table.put("weight_decay", "5.0E-4");
@@ -45,6 +46,7 @@ record SettingTable(Map<String, String> texts) {
     table.put("task_context_length", "4");
     table.put("placement", "end");
     table.put("sampling", Sampling.RANKING.key());
+    table.put("text_memory", "2048");
     return table;
   }
 
@@ -65,6 +67,7 @@ record SettingTable(Map<String, String> texts) {
         number("seed", Long::parseLong, "a whole number"),
         integer("epochs"),
         integer("batch"),
+        integer("updates"),
         real("learning_rate"),
         real("momentum"),
         real("weight_decay"),
@@ -74,6 +77,7 @@ record SettingTable(Map<String, String> texts) {
         integer("task_context_length"),
         placement(),
         sampling(),
+        integer("text_memory"),
         MethodOptions.of(method.options(), texts));
   }
 
@@ -87,13 +91,22 @@ record SettingTable(Map<String, String> texts) {
     return names;
   }
 
+  /** What stands in files. */
   static Map<String, String> texts(TrainingConfig config) {
+    Map<String, String> table = all(config);
+    YOUNGER.forEach(name -> table.remove(name, DEFAULTS.get(name)));
+    return table;
+  }
+
+  /** The value of every setting that the method uses, in the order of {@link #names}. */
+  static Map<String, String> all(TrainingConfig config) {
     Map<String, String> table = new LinkedHashMap<>(DEFAULTS); // keeps the order
     table.put("method", config.method());
     table.put("shots", Integer.toString(config.shots()));
     table.put("seed", Long.toString(config.seed()));
     table.put("epochs", Integer.toString(config.epochs()));
     table.put("batch", Integer.toString(config.batch()));
+    table.put("updates", Integer.toString(config.updates()));
     table.put("learning_rate", Double.toString(config.learningRate()));
     table.put("momentum", Double.toString(config.momentum()));
     table.put("weight_decay", Double.toString(config.weightDecay()));
@@ -103,7 +116,7 @@ record SettingTable(Map<String, String> texts) {
     table.put("task_context_length", Integer.toString(config.taskContextLength()));
     table.put("placement", config.placement().key());
     table.put("sampling", config.sampling().key());
-    table.remove("sampling", Sampling.RANKING.key()); // runs without the setting keep their digest
+    table.put("text_memory", Integer.toString(config.textMemory()));
     table.putAll(config.options().texts());
     table.keySet().retainAll(names(config.row()));
     return table;
@@ -173,14 +186,11 @@ record SettingTable(Map<String, String> texts) {
 
   private Placement placement() throws InvalidInputException {
     String text = text("placement");
-    for (Placement placement : Placement.values()) {
-      if (placement.key().equals(text)) {
-        return placement;
-      }
-    }
-    String known =
-        Arrays.stream(Placement.values()).map(Placement::key).collect(Collectors.joining(", "));
-    throw new InvalidInputException(
-        "placement: expected one of %s, found '%s'".formatted(known, text));
+    return Placement.ofKey(text)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "placement: expected one of %s, found '%s'"
+                        .formatted(String.join(", ", Placement.keys()), text)));
   }
 }

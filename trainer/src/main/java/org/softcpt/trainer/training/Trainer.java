@@ -8,6 +8,7 @@ import org.softcpt.trainer.method.PairBatch;
 import org.softcpt.trainer.method.Parameter;
 import org.softcpt.trainer.method.PromptMethod;
 import org.softcpt.trainer.method.PromptMethod.StepResult;
+import org.softcpt.trainer.method.Schedule;
 
 /**
  * The training loop. Everything a step depends on follows from the settings, the step's number and
@@ -23,9 +24,9 @@ final class Trainer {
 
   private final PromptMethod method;
   private final List<Parameter> parameters;
-  private final TrainingSet set;
+  private final Batches batches;
   private final Schedule schedule;
-  private final BatchOrder order;
+  private final int updates;
   private final MomentumSgd optimiser;
   private final RunFolder folder;
   private final Checkpoint checkpoint;
@@ -37,13 +38,13 @@ final class Trainer {
   Trainer(TrainerParts parts, TrainingConfig config, TrainingListener listener) {
     method = parts.method();
     parameters = method.parameters();
-    set = parts.set();
+    batches = parts.batches();
     folder = parts.folder();
     trace = parts.trace();
     interval = parts.checkpointInterval();
     place = parts.place();
     schedule = config.schedule();
-    order = new BatchOrder(set.samples().size(), config.batch(), config.seed());
+    updates = config.updates();
     optimiser = new MomentumSgd(config.momentum(), config.weightDecay(), parameters);
     checkpoint = new Checkpoint(folder.checkpoint(), parts.digest());
     this.listener = listener;
@@ -53,7 +54,7 @@ final class Trainer {
    * What a trainer works with.
    *
    * @param method what is learned
-   * @param set what from
+   * @param batches what from
    * @param folder where to
    * @param digest of settings, model and cache
    * @param trace writes the first steps
@@ -62,7 +63,7 @@ final class Trainer {
    */
   record TrainerParts(
       PromptMethod method,
-      TrainingSet set,
+      Batches batches,
       RunFolder folder,
       String digest,
       TraceWriter trace,
@@ -99,14 +100,16 @@ final class Trainer {
   }
 
   private StepResult step(int step) throws IOException {
-    PairBatch batch = set.batch(order.batch(step), epoch(step), step);
+    PairBatch batch = batches.batch(step);
     StepResult result = method.step(batch);
     requireFinite(step, result.loss());
     int number = place.stepsBefore() + step + 1;
     if (trace.wants(number)) {
       trace.write(number, rate(step), batch, result, parameters);
     }
-    optimiser.step(rate(step));
+    for (int update = 0; update < updates; update++) {
+      optimiser.step(rate(step)); // weight decay and momentum, too, count once an update
+    }
     return result;
   }
 
@@ -134,11 +137,11 @@ final class Trainer {
   }
 
   int steps() {
-    return schedule.epochs() * order.stepsPerEpoch();
+    return schedule.epochs() * batches.stepsPerEpoch();
   }
 
   private int epoch(int step) {
-    return step / order.stepsPerEpoch();
+    return step / batches.stepsPerEpoch();
   }
 
   private double rate(int step) {
@@ -157,7 +160,7 @@ final class Trainer {
     }
 
     boolean checkpointDue(int stepsDone) {
-      boolean epochEnds = stepsDone % order.stepsPerEpoch() == 0;
+      boolean epochEnds = stepsDone % batches.stepsPerEpoch() == 0;
       if (epochEnds || System.nanoTime() - lastCheckpoint >= interval.toNanos()) {
         lastCheckpoint = System.nanoTime();
         return true;

@@ -10,7 +10,6 @@ import org.softcpt.trainer.cache.FeatureTable;
 import org.softcpt.trainer.cache.FeatureView;
 import org.softcpt.trainer.feature.FeatureMethodEntry;
 import org.softcpt.trainer.feature.FeatureMethods;
-import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.task.TaskSet;
 
 /** The way in: trains a method on cached features and leaves a run folder. */

@@ -9,9 +9,11 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.MethodOptions;
 import org.softcpt.trainer.method.MethodRow;
 import org.softcpt.trainer.method.MethodSetup;
-import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.Placement;
 import org.softcpt.trainer.method.PromptVocabulary;
+import org.softcpt.trainer.method.Schedule;
+import org.softcpt.trainer.method.SliceLimit;
+import org.softcpt.trainer.method.SlicedTextSegments;
 import org.softcpt.trainer.method.TextSegments;
 import org.softcpt.trainer.task.Sampling;
 import org.softcpt.trainer.task.TaskSet;
@@ -25,6 +27,8 @@ import org.softcpt.trainer.task.TaskSet;
  * @param seed chooses images, starting values, order and views
  * @param epochs passes over the joint training set
  * @param batch images per step
+ * @param updates how often a batch's gradient is applied, and how many of its own epochs the
+ *     schedule advances by in an epoch of the run; 1 by the paper, more by the published trainer
  * @param learningRate the cosine's peak
  * @param momentum of SGD
  * @param weightDecay added to the gradient, times the parameter
@@ -35,6 +39,8 @@ import org.softcpt.trainer.task.TaskSet;
  *     while the paper's parameter counts imply 8
  * @param placement where the context stands
  * @param sampling how the few images of a class are drawn
+ * @param textMemory MiB for the text encoder's activations; prompts that need more go through it in
+ *     slices, which is the same but for rounding
  * @param options the method's own settings
  */
 public record TrainingConfig(
@@ -43,6 +49,7 @@ public record TrainingConfig(
     long seed,
     int epochs,
     int batch,
+    int updates,
     double learningRate,
     double momentum,
     double weightDecay,
@@ -52,6 +59,7 @@ public record TrainingConfig(
     int taskContextLength,
     Placement placement,
     Sampling sampling,
+    int textMemory,
     MethodOptions options) {
 
   /**
@@ -64,8 +72,10 @@ public record TrainingConfig(
     atLeastOne("shots", shots);
     atLeastOne("epochs", epochs);
     atLeastOne("batch", batch);
+    atLeastOne("updates", updates);
     atLeastOne("context_length", contextLength);
     atLeastOne("task_context_length", taskContextLength);
+    atLeastOne("text_memory", textMemory);
     within("warm_up_epochs", warmUpEpochs, Integer.MAX_VALUE);
     within("learning_rate", learningRate, Double.MAX_VALUE);
     within("warm_up_rate", warmUpRate, Double.MAX_VALUE);
@@ -149,20 +159,28 @@ public record TrainingConfig(
    * @return the learning rate by epoch
    */
   public Schedule schedule() {
-    return new Schedule(learningRate, epochs, warmUpEpochs, warmUpRate);
+    return new Schedule(learningRate, epochs, warmUpEpochs, warmUpRate, updates);
   }
 
   /**
    * What a method needs of these settings.
    *
-   * @param segments the frozen text encoder
+   * @param segments the frozen text encoder; stays the caller's
    * @param vocabulary writes prompts
    * @param tasks what is learned
    * @return the setup
    */
   public MethodSetup setup(TextSegments segments, PromptVocabulary vocabulary, TaskSet tasks) {
+    SliceLimit limit = SliceLimit.within((long) textMemory << 20, segments.rowBytes());
     return new MethodSetup(
-        segments, vocabulary, tasks, contextLength, taskContextLength, seed, options, placement);
+        new SlicedTextSegments(segments, limit),
+        vocabulary,
+        tasks,
+        contextLength,
+        taskContextLength,
+        seed,
+        options,
+        placement);
   }
 
   private static void atLeastOne(String name, int value) {

@@ -11,9 +11,9 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.cache.FeatureTable;
 import org.softcpt.trainer.cache.FeatureView;
 import org.softcpt.trainer.method.MethodSetup;
-import org.softcpt.trainer.method.Methods;
 import org.softcpt.trainer.method.Parameter;
 import org.softcpt.trainer.method.PromptMethod;
+import org.softcpt.trainer.method.PromptMethods;
 import org.softcpt.trainer.method.PromptVocabulary;
 import org.softcpt.trainer.method.Stage;
 import org.softcpt.trainer.method.TextSegments;
@@ -42,13 +42,13 @@ record TrainingRun(
 
   TrainingOutcome train(TrainingListener listener) throws IOException {
     TrainingConfig config = start.manifest().settings();
-    List<Stage> stages = Stage.of(Methods.prompt(config.method()), table.tasks());
-    List<TrainingSet> sets = sets(stages, config, listener);
+    List<Stage> stages = Stage.of(PromptMethods.named(config.method()), table.tasks());
+    List<ShuffledBatches> batches = batches(stages, config, listener);
     List<Parameter> result = new ArrayList<>();
     int stepsHere = 0;
     for (int number = 0; number < stages.size(); number++) {
-      StagePlace place = place(sets, config, number);
-      stepsHere += stage(stages.get(number), sets.get(number), place, number, result, listener);
+      StagePlace place = place(batches, config, number);
+      stepsHere += stage(stages.get(number), batches.get(number), place, number, result, listener);
     }
     ParameterFile.write(start.folder().parameters(), result, start.manifest().digest());
     removeStages(stages.size());
@@ -58,7 +58,7 @@ record TrainingRun(
   /** Trains a stage, or takes its result over; gives the number of steps done here. */
   private int stage(
       Stage stage,
-      TrainingSet set,
+      ShuffledBatches batches,
       StagePlace place,
       int number,
       List<Parameter> result,
@@ -66,7 +66,7 @@ record TrainingRun(
       throws IOException {
     TrainingConfig config = start.manifest().settings();
     MethodSetup setup = config.setup(segments, vocabulary, stage.tasks());
-    try (PromptMethod method = Methods.prompt(config.method()).factory().create(setup)) {
+    try (PromptMethod method = PromptMethods.named(config.method()).factory().create(setup)) {
       List<Parameter> stored = stage.stored(method);
       result.addAll(stored);
       Path file = start.folder().stage(number);
@@ -75,7 +75,7 @@ record TrainingRun(
         return 0;
       }
       Trainer trainer =
-          new Trainer(parts(method, set, stageDigest(stage), place), config, listener);
+          new Trainer(parts(method, batches, stageDigest(stage), place), config, listener);
       int done = trainer.run(start.state() == RunStart.State.INTERRUPTED);
       if (!stage.prefix().isEmpty()) {
         ParameterFile.write(file, stored, stageDigest(stage));
@@ -89,43 +89,43 @@ record TrainingRun(
     return stage.prefix().isEmpty() ? digest : digest + " " + stage.prefix();
   }
 
-  private List<TrainingSet> sets(
+  private List<ShuffledBatches> batches(
       List<Stage> stages, TrainingConfig config, TrainingListener listener) throws IOException {
-    List<TrainingSet> sets = new ArrayList<>();
+    List<ShuffledBatches> batches = new ArrayList<>();
     for (Stage stage : stages) {
       FeatureTable view = stage.prefix().isEmpty() ? table : new FeatureView(table, stage.tasks());
       FewShot drawn = view.sample(config.shots(), config.seed(), config.sampling());
       drawn.notices().forEach(listener::notice);
-      sets.add(new TrainingSet(view, require(drawn.train()), config.seed()));
+      TrainingSet set = new TrainingSet(view, require(drawn.train()), config.seed());
+      batches.add(new ShuffledBatches(set, config));
     }
-    return sets;
+    return batches;
   }
 
-  private static StagePlace place(List<TrainingSet> sets, TrainingConfig config, int number) {
+  private static StagePlace place(
+      List<ShuffledBatches> batches, TrainingConfig config, int number) {
     int before = 0;
     int all = 0;
-    for (int i = 0; i < sets.size(); i++) {
-      int images = sets.get(i).samples().size();
-      int steps =
-          config.epochs() * new BatchOrder(images, config.batch(), config.seed()).stepsPerEpoch();
+    for (int i = 0; i < batches.size(); i++) {
+      int steps = config.epochs() * batches.get(i).stepsPerEpoch();
       before += i < number ? steps : 0;
       all += steps;
     }
     int epochs = config.epochs();
-    return new StagePlace(number * epochs, before, sets.size() * epochs, all);
+    return new StagePlace(number * epochs, before, batches.size() * epochs, all);
   }
 
   private TrainerParts parts(
-      PromptMethod method, TrainingSet set, String digest, StagePlace place) {
+      PromptMethod method, ShuffledBatches batches, String digest, StagePlace place) {
     return new TrainerParts(
         method,
-        set,
+        batches,
         start.folder(),
         digest,
         new TraceWriter(
             start.folder().trace(),
             traceSteps,
-            classTasks(set.table().tasks()),
+            classTasks(batches.set().table().tasks()),
             segments.logitScale()),
         checkpointInterval,
         place);

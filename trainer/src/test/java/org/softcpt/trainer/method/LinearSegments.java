@@ -26,6 +26,11 @@ record LinearSegments(
     implements TextSegments {
 
   @Override
+  public long rowBytes() {
+    return 1;
+  }
+
+  @Override
   public float[] tokenEmbeddings(int... tokens) {
     return new float[tokens.length * tokenWidth];
   }

@@ -85,7 +85,7 @@ class LossesGoldenTest {
         .get("settings")
         .properties()
         .forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
-    MethodEntry entry = Methods.prompt(golden.get("method").asText());
+    MethodEntry entry = PromptMethods.named(golden.get("method").asText());
     JsonNode context = golden.get("parameters").get("context").get("shape");
     int length = context.get(context.size() - 2).asInt();
     int width = context.get(context.size() - 1).asInt();

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.trainer.method.PromptMethod.StepResult;
 import org.softcpt.trainer.task.TaskSet;
+import org.softcpt.trainer.training.Methods;
 
 class PromptMethodsTest {
 

@@ -182,6 +182,11 @@ class PropositionOneTest {
     }
 
     @Override
+    public long rowBytes() {
+      return segments.rowBytes();
+    }
+
+    @Override
     public float logitScale() {
       return segments.logitScale();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,8 @@ record PublishedGolden(Path folder, JsonNode head, SafetensorsFile clip) {
    * Tasks that were trained together by one method.
    *
    * @param name of case and stage
-   * @param settings as in a setting file
-   * @param updates how often optimiser and schedule were stepped for one batch and one epoch
+   * @param settings as in a setting file; {@code updates} as often as the published trainer stepped
+   *     optimiser and schedule for one batch and one epoch
    * @param tasks of this stage
    * @param firstColumn of the stage's labels
    * @param batches images by step
@@ -62,7 +63,6 @@ record PublishedGolden(Path folder, JsonNode head, SafetensorsFile clip) {
   record Stage(
       String name,
       Map<String, String> settings,
-      int updates,
       TaskSet tasks,
       int firstColumn,
       int[][] batches,
@@ -74,18 +74,10 @@ record PublishedGolden(Path folder, JsonNode head, SafetensorsFile clip) {
 
     /** The same with another number of updates. */
     Stage withUpdates(int other) {
+      Map<String, String> changed = new HashMap<>(settings);
+      changed.put("updates", Integer.toString(other));
       return new Stage(
-          name,
-          settings,
-          other,
-          tasks,
-          firstColumn,
-          batches,
-          losses,
-          rates,
-          chosen,
-          tensors,
-          prefix);
+          name, changed, tasks, firstColumn, batches, losses, rates, chosen, tensors, prefix);
     }
 
     @Override
@@ -116,12 +108,12 @@ record PublishedGolden(Path folder, JsonNode head, SafetensorsFile clip) {
     JsonNode stage = owner.get("stages").get(number);
     Map<String, String> settings = as(owner.get("settings"), new TypeReference<>() {});
     settings.put("method", owner.get("method").asText());
+    settings.put("updates", owner.get("updates").asText());
     int[] tasks = as(stage.get("tasks"), new TypeReference<>() {});
     String name = owner.get("name").asText();
     return new Stage(
         owner.get("stages").size() == 1 ? name : name + " on task " + number,
         settings,
-        owner.get("updates").asInt(),
         tasks().subset(tasks),
         tasks().offset(tasks[0]),
         as(head.get("orders").get(stage.get("order").asText()), new TypeReference<>() {}),

@@ -3,19 +3,19 @@ package org.softcpt.trainer.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.trainer.method.PromptMethod.StepResult;
 import org.softcpt.trainer.method.PublishedGolden.Stage;
-import org.softcpt.trainer.training.MomentumSgd;
-import org.softcpt.trainer.training.Schedule;
+import org.softcpt.trainer.training.GivenBatches;
 import org.softcpt.trainer.training.TrainingConfig;
 
 /**
- * Our method, optimiser and schedule on the published trainer's starting values and batches.
- * Nothing of the golden file is read after the start but what is compared, and the classes that
- * were sampled.
+ * Our training loop on the published trainer's starting values and batches. Nothing of the golden
+ * file is read after the start but what is compared, and the classes that were sampled.
  */
 final class PublishedReplay implements AutoCloseable {
 
@@ -34,35 +34,31 @@ final class PublishedReplay implements AutoCloseable {
     config = TrainingConfig.of(stage.settings());
     file = SafetensorsFile.open(stage.tensors());
     method =
-        Methods.prompt(config.method())
+        PromptMethods.named(config.method())
             .factory()
             .create(config.setup(segments, vocabulary, stage.tasks()));
     stage.chosen().ifPresent(chosen -> ((SoftCpt) method).follow(batch -> chosen[batch.step()]));
   }
 
-  /** Runs all steps; deviations of loss, logits, gradient and value. */
-  Deviation run() throws IOException {
+  /** Trains; deviations of loss, logits, gradient and value. */
+  Deviation run(Path folder) throws IOException {
     List<Parameter> all = new ArrayList<>(method.parameters());
     all.addAll(method.constants());
     for (Parameter parameter : all) {
       System.arraycopy(
           tensor("start." + parameter.name()), 0, parameter.values(), 0, parameter.values().length);
     }
-    Schedule schedule = config.schedule();
-    MomentumSgd optimiser =
-        new MomentumSgd(config.momentum(), config.weightDecay(), method.parameters());
-    for (int step = 0; step < stage.losses().length; step++) {
-      StepResult result = method.step(golden.batch(stage, step));
-      compareStep(step, result);
-      for (int update = 0; update < stage.updates(); update++) {
-        optimiser.step(schedule.at(stage.updates() * (step / golden.stepsPerEpoch())));
-      }
-      compareParameters("value", step);
-    }
+    assertEquals(stage.losses().length, config.epochs() * golden.stepsPerEpoch());
+    new GivenBatches(golden.stepsPerEpoch(), step -> golden.batch(stage, step))
+        .train(
+            new WatchedMethod(method, this::compareStep),
+            config,
+            folder,
+            progress -> compareParameters("value", progress.step() - 1));
     return deviation;
   }
 
-  private void compareStep(int step, StepResult result) throws IOException {
+  private void compareStep(int step, StepResult result) {
     deviation.add("loss", new float[] {result.loss()}, new float[] {(float) stage.losses()[step]});
     if (has("logits", step)) {
       compareLogits(step, result.observed().get("logits").values());
@@ -71,10 +67,10 @@ final class PublishedReplay implements AutoCloseable {
   }
 
   /** Ours have a row per pair, the published ones a row per image; sampled: the chosen columns. */
-  private void compareLogits(int step, float[] ours) throws IOException {
+  private void compareLogits(int step, float[] ours) {
     int classes = stage.tasks().classCount();
     float[] published = tensor("logits." + (step + 1));
-    int[][] pairs = golden.pairs(stage, step);
+    int[][] pairs = pairs(step);
     int[] columns = stage.chosen().map(chosen -> chosen[step]).orElseGet(() -> all(classes));
     float[] found = new float[pairs.length * columns.length];
     float[] expected = new float[found.length];
@@ -91,7 +87,15 @@ final class PublishedReplay implements AutoCloseable {
     return java.util.stream.IntStream.range(0, classes).toArray();
   }
 
-  private void compareParameters(String kind, int step) throws IOException {
+  private int[][] pairs(int step) {
+    try {
+      return golden.pairs(stage, step);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void compareParameters(String kind, int step) {
     for (Parameter parameter : method.parameters()) {
       String name = kind + "." + (step + 1) + "." + parameter.name();
       if (file.names().contains(stage.prefix() + name)) {
@@ -105,8 +109,12 @@ final class PublishedReplay implements AutoCloseable {
     return file.names().contains(stage.prefix() + kind + "." + (step + 1));
   }
 
-  private float[] tensor(String name) throws IOException {
-    return file.floats(stage.prefix() + name);
+  private float[] tensor(String name) {
+    try {
+      return file.floats(stage.prefix() + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Names and shapes of what is learned are the published ones, and nothing is missing. */

@@ -53,6 +53,11 @@ public final class SmoothTextSegments implements TextSegments {
   }
 
   @Override
+  public long rowBytes() {
+    return 1;
+  }
+
+  @Override
   public float logitScale() {
     return LOGIT_SCALE;
   }

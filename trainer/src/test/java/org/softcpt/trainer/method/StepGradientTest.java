@@ -25,6 +25,20 @@ class StepGradientTest {
   }
 
   @Nested
+  class OverSlices extends StepGradientContract {
+
+    @Override
+    protected TextSegments open() {
+      return new SlicedTextSegments(ToyProblem.segments(), SlicedTextSegmentsTest.FEW);
+    }
+
+    @Override
+    protected PromptVocabulary vocabulary() {
+      return ToyProblem.vocabulary();
+    }
+  }
+
+  @Nested
   class OverTheExportedGraphs extends StepGradientContract {
 
     @TempDir private Path folder;

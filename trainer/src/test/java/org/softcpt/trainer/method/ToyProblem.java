@@ -64,7 +64,7 @@ public final class ToyProblem {
       }
       texts.put(parts[0], parts[1]);
     }
-    MethodEntry entry = Methods.prompt(name);
+    MethodEntry entry = PromptMethods.named(name);
     MethodOptions options = MethodOptions.of(entry.options(), texts);
     return entry
         .factory()

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.trainer.method.Schedule;
 
 class ResumeTest {
 
@@ -98,6 +99,34 @@ class ResumeTest {
         error.getMessage());
   }
 
+  @Test // what a file leaves out because it is the default is a setting all the same
+  void refusesToChangeSettingsThatAreNotWritten() throws IOException {
+    interrupt(folder, ToyRun.SETTINGS);
+    Map<String, String> other = Map.of("updates", "3", "sampling", "published");
+    InvalidInputException error =
+        assertThrows(
+            InvalidInputException.class,
+            () -> ToyRun.run(folder, other, true, TrainingListener.SILENT, Duration.ZERO));
+    assertTrue(error.getMessage().contains("updates: the run has 1, asked for 3"));
+    assertTrue(error.getMessage().contains("sampling: the run has ranking, asked for published"));
+  }
+
+  @Test
+  void resumesWithSeveralUpdatesToTheSameBytes() throws IOException {
+    Map<String, String> settings = new HashMap<>(ToyRun.SETTINGS);
+    settings.put("updates", "3");
+    settings.put("learning_rate", "0.05");
+    Path whole = folder.resolve("whole");
+    Path resumed = folder.resolve("resumed");
+    ToyRun.run(whole, settings, false, TrainingListener.SILENT, Duration.ZERO);
+    interrupt(resumed, settings);
+    ToyRun.run(resumed, Map.of(), true, TrainingListener.SILENT, Duration.ZERO);
+    requireSameBytes(whole, resumed);
+    Schedule schedule = TrainingConfig.of(settings).schedule();
+    List<String> lines = Files.readAllLines(new RunFolder(resumed).losses());
+    assertTrue(lines.get(20).endsWith("," + schedule.at(3)), lines.get(20));
+  }
+
   @Test
   void refusesToStartOverAnUnfinishedRun() throws IOException {
     interrupt();
@@ -150,12 +179,16 @@ class ResumeTest {
   }
 
   private void interrupt() {
+    interrupt(folder, ToyRun.SETTINGS);
+  }
+
+  private static void interrupt(Path folder, Map<String, String> settings) {
     assertThrows(
         Killed.class,
         () ->
             ToyRun.run(
                 folder,
-                ToyRun.SETTINGS,
+                settings,
                 false,
                 progress -> {
                   if (progress.step() == 7) {
@@ -178,6 +211,10 @@ class ResumeTest {
   }
 
   private void requireSameBytes() throws IOException {
+    requireSameBytes(whole, folder);
+  }
+
+  private static void requireSameBytes(Path whole, Path folder) throws IOException {
     for (String file :
         List.of(
             "parameters.safetensors",

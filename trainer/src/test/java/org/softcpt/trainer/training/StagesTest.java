@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.softcpt.models.safetensors.SafetensorsFile;
+import org.softcpt.trainer.method.Schedule;
 
 /** A method that trains each task on its own: CoOp-CS on three tasks of 8, 20 and 12 images. */
 class StagesTest {

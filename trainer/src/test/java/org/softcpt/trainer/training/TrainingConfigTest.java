@@ -49,6 +49,16 @@ class TrainingConfigTest {
     assertEquals(published, Json.mapper().readValue(Json.line(published), TrainingConfig.class));
   }
 
+  @Test // so that runs from before the setting keep their digest
+  void otherYoungerDefaultsAreNotWrittenEither() throws IOException {
+    TrainingConfig once = TrainingConfig.of(Map.of("updates", "1"));
+    assertEquals(TrainingConfig.published(), once);
+    assertFalse(Json.line(once).contains("updates") || Json.line(once).contains("text_memory"));
+    TrainingConfig thrice = TrainingConfig.of(Map.of("updates", "3"));
+    assertTrue(Json.line(thrice).contains("\"batch\":32,\"updates\":3,"), Json.line(thrice));
+    assertEquals(thrice, Json.mapper().readValue(Json.line(thrice), TrainingConfig.class));
+  }
+
   @Test
   void jsonReadsBackExactly() throws IOException {
     TrainingConfig config = TrainingConfig.of(Map.of("weight_decay", "0.1", "epochs", "3"));
@@ -62,6 +72,9 @@ class TrainingConfigTest {
       delimiter = '|',
       value = {
         "shots | 0 | shots: expected at least 1, found 0",
+        "text_memory | 0 | text_memory: expected at least 1, found 0",
+        "updates | 0 | updates: expected at least 1, found 0",
+        "updates | 1.5 | updates: expected a whole number, found '1.5'",
         "epochs | two | epochs: expected a whole number, found 'two'",
         "epochs | 2.5 | epochs: expected a whole number, found '2.5'",
         "learning_rate | -1 | learning_rate: expected at least 0, found -1.0",

@@ -1,21 +1,14 @@
 package org.softcpt.trainer.method;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.softcpt.models.io.InvalidInputException;
-import org.softcpt.trainer.feature.FeatureMethods;
 
-/** The methods by name. A new prompt method is a class and a row here. */
-public final class Methods {
-
-  /** The method of a run that names none. */
-  public static final String DEFAULT = "softcpt-nata";
+/** The prompt methods by name. A new one is a class and a row here. */
+public final class PromptMethods {
 
   private static final String SOFTCPT = "Ding et al. 2024, arXiv 2208.13474";
   private static final String COOP = "Zhou et al. 2022, arXiv 2109.01134";
 
-  private static final List<MethodEntry> PROMPT_METHODS =
+  private static final List<MethodEntry> ALL =
       List.of(
           softCpt("softcpt-nata", SoftCptVariant.NATA, "a context per task, from its name"),
           softCpt(
@@ -71,7 +64,7 @@ public final class Methods {
               TransportCoop.OPTIONS,
               TransportCoop::new));
 
-  private Methods() {}
+  private PromptMethods() {}
 
   private static MethodEntry softCpt(String name, SoftCptVariant variant, String description) {
     List<MethodOption> options =
@@ -88,42 +81,23 @@ public final class Methods {
   }
 
   /**
-   * All methods.
+   * All prompt methods.
    *
    * @return the table, in the order to show
    */
-  public static List<MethodRow> all() {
-    List<MethodRow> all = new ArrayList<>(PROMPT_METHODS);
-    all.addAll(FeatureMethods.all());
-    return List.copyOf(all);
+  public static List<MethodEntry> all() {
+    return ALL;
   }
 
   /**
-   * Finds a method.
-   *
-   * @param name as in {@code --method}
-   * @return its row
-   * @throws InvalidInputException if there is none; the message lists those there are
-   */
-  public static MethodRow named(String name) throws InvalidInputException {
-    for (MethodRow entry : all()) {
-      if (entry.name().equals(name)) {
-        return entry;
-      }
-    }
-    String known = all().stream().map(MethodRow::name).collect(Collectors.joining(", "));
-    throw new InvalidInputException("method: expected one of %s, found %s".formatted(known, name));
-  }
-
-  /**
-   * Finds a method that is trained step by step.
+   * Finds one.
    *
    * @param name of a prompt method
    * @return its row
    * @throws IllegalArgumentException if it is none
    */
-  public static MethodEntry prompt(String name) {
-    return PROMPT_METHODS.stream()
+  public static MethodEntry named(String name) {
+    return ALL.stream()
         .filter(entry -> entry.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no prompt method: " + name));

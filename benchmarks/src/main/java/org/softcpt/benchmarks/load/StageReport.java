@@ -1,0 +1,63 @@
+package org.softcpt.benchmarks.load;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one stage showed.
+ *
+ * @param rate requests a second that were asked for
+ * @param seconds it was sent for
+ * @param tally what became of the requests
+ */
+record StageReport(double rate, double seconds, Tally tally) {
+
+  /** Right answers a second, while requests were being sent. */
+  double goodput() {
+    return tally.inTime() / seconds;
+  }
+
+  /** Whether every request was answered rightly or turned away. */
+  boolean good() {
+    return tally.count(Verdict.CROSSED) == 0
+        && tally.count(Verdict.WRONG) == 0
+        && tally.count(Verdict.FAILED) == 0
+        && tally.count(Verdict.LOST) == 0
+        && tally.count(Verdict.UNSENT) == 0;
+  }
+
+  /** For JSON. */
+  Map<String, Object> figures() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("rate", rate);
+    figures.put("seconds", seconds);
+    figures.put("goodput", goodput());
+    figures.putAll(tally.figures());
+    return figures;
+  }
+
+  @Override
+  public String toString() {
+    return """
+        %.1f requests/s for %.0f s: goodput %.1f/s; right %d, rejected %d, crossed %d, wrong %d, failed %d, lost %d, unsent %d
+          answers    %s
+          rejections %s
+          client lag %s
+          causes     %s"""
+        .formatted(
+            rate,
+            seconds,
+            goodput(),
+            tally.count(Verdict.RIGHT),
+            tally.count(Verdict.REJECTED),
+            tally.count(Verdict.CROSSED),
+            tally.count(Verdict.WRONG),
+            tally.count(Verdict.FAILED),
+            tally.count(Verdict.LOST),
+            tally.count(Verdict.UNSENT),
+            tally.right(),
+            tally.rejected(),
+            tally.lag(),
+            tally.causes());
+  }
+}
