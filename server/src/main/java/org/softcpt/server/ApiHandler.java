@@ -6,8 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
@@ -62,26 +64,33 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
       throws ApiException {
     Routes.Route route = routes.find(request.getMethod(), path);
     AccessLog.note(request, route.pattern(), times);
+    long deadline = System.nanoTime() + limits.deadline().toNanos();
+    Function<byte[], Exchange> exchange =
+        body ->
+            new Exchange(
+                id,
+                path,
+                route.values(path),
+                query(request),
+                request.getHeaders(),
+                body,
+                deadline,
+                times);
+    if (HttpMethod.GET.is(route.method())) { // health answers where all places are taken, too
+      return answer(route, exchange.apply(new byte[0])).toCompletableFuture();
+    }
+    return admitted(request, body -> answer(route, exchange.apply(body)));
+  }
+
+  /** Reads a body if there is room for it. */
+  private CompletableFuture<Reply> admitted(
+      Request request, Function<byte[], CompletionStage<Reply>> answer) throws ApiException {
     if (request.getLength() > limits.bodyBytes()) {
       throw tooLarge();
     }
     Admission.Place place = admission.enter(request.getLength());
-    long deadline = System.nanoTime() + limits.deadline().toNanos();
     return body(request)
-        .thenComposeAsync(
-            body ->
-                answer(
-                    route,
-                    new Exchange(
-                        id,
-                        path,
-                        route.values(path),
-                        query(request),
-                        request.getHeaders(),
-                        body,
-                        deadline,
-                        times)),
-            getServer().getThreadPool())
+        .thenComposeAsync(answer, getServer().getThreadPool())
         .whenComplete((reply, failure) -> place.close());
   }
 
