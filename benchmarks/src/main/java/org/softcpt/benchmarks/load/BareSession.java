@@ -66,12 +66,23 @@ public final class BareSession implements AutoCloseable {
     timed(pixels, batch, Math.min(2, seconds / 4)); // warm-up
     Latencies latencies = new Latencies();
     long start = System.nanoTime();
+    double before = processorSeconds();
     long runs = 0;
     for (; System.nanoTime() - start < seconds * 1e9; runs++) {
       latencies.record(run(pixels, batch));
     }
     double rate = batch * runs / ((System.nanoTime() - start) / 1e9);
-    System.out.printf("batch %d: %.1f images/s; a run %s%n", batch, rate, latencies);
+    System.out.printf(
+        "batch %d: %.1f images/s; %.3f ms of processor time an image; a run %s%n",
+        batch, rate, 1000 * (processorSeconds() - before) / (batch * runs), latencies);
+  }
+
+  private static double processorSeconds() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(time -> time.toNanos() / 1e9)
+        .orElse(Double.NaN);
   }
 
   private void timed(FloatBuffer pixels, int batch, double seconds) {

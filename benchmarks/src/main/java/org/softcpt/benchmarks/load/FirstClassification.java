@@ -3,6 +3,7 @@ package org.softcpt.benchmarks.load;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.VerifiedFolder;
 import org.softcpt.runtime.Device;
@@ -48,6 +49,10 @@ public final class FirstClassification {
 
   private static void since(String stage) {
     long start = ManagementFactory.getRuntimeMXBean().getStartTime();
-    System.out.printf("%s %d ms%n", stage, System.currentTimeMillis() - start);
+    double processor =
+        ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+    System.out.printf(
+        "%-9s %5d ms, processor time %5.0f ms%n",
+        stage, System.currentTimeMillis() - start, processor);
   }
 }

@@ -104,12 +104,24 @@ public final class LoadTest {
     result.put("stages", stages);
     boolean good = true;
     for (double rate : options.rates()) {
+      double before = processorSeconds();
       Tally tally = load.run(rate, Math.round(rate * options.seconds()), options.seed());
-      StageReport report = new StageReport(rate, options.seconds(), tally);
+      double processor = processorSeconds() - before;
+      StageReport report = new StageReport(rate, options.seconds(), processor, tally);
       System.out.println(report);
       stages.add(report.figures());
       good &= report.good();
     }
     return good;
+  }
+
+  /** Processor time the watched process has had; NaN if none is watched. */
+  private double processorSeconds() {
+    return options.process().isEmpty()
+        ? Double.NaN
+        : ProcessHandle.of(options.process().getAsLong())
+            .flatMap(process -> process.info().totalCpuDuration())
+            .map(time -> time.toNanos() / 1e9)
+            .orElse(Double.NaN);
   }
 }

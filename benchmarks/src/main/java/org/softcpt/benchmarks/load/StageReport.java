@@ -8,9 +8,11 @@ import java.util.Map;
  *
  * @param rate requests a second that were asked for
  * @param seconds it was sent for
+ * @param processor seconds of processor time the server had from the first request to the last
+ *     answer: on a busy machine a better measure of its work than time; NaN if unknown
  * @param tally what became of the requests
  */
-record StageReport(double rate, double seconds, Tally tally) {
+record StageReport(double rate, double seconds, double processor, Tally tally) {
 
   /** Right answers a second, while requests were being sent. */
   double goodput() {
@@ -32,6 +34,9 @@ record StageReport(double rate, double seconds, Tally tally) {
     figures.put("rate", rate);
     figures.put("seconds", seconds);
     figures.put("goodput", goodput());
+    if (!Double.isNaN(processor)) {
+      figures.put("server_processor_seconds", processor);
+    }
     figures.putAll(tally.figures());
     return figures;
   }
@@ -43,6 +48,7 @@ record StageReport(double rate, double seconds, Tally tally) {
           answers    %s
           rejections %s
           client lag %s
+          server     %.2f s of processor time, %.3f ms for each right answer
           causes     %s"""
         .formatted(
             rate,
@@ -58,6 +64,8 @@ record StageReport(double rate, double seconds, Tally tally) {
             tally.right(),
             tally.rejected(),
             tally.lag(),
+            processor,
+            1000 * processor / tally.count(Verdict.RIGHT),
             tally.causes());
   }
 }

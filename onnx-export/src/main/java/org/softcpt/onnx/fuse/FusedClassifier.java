@@ -63,8 +63,8 @@ public final class FusedClassifier {
   private final BundleFiles files;
   private final long largestFile;
 
-  private FusedClassifier(BundleFiles files, long largestFile) {
-    this.bundle = files.folder();
+  private FusedClassifier(Path bundle, BundleFiles files, long largestFile) {
+    this.bundle = bundle;
     this.manifest = files.manifest();
     this.files = files;
     this.largestFile = largestFile;
@@ -96,7 +96,7 @@ public final class FusedClassifier {
 
   /** The same with another limit than protobuf's. */
   static Written write(Path bundle, Path target, long largestFile) throws IOException {
-    return new FusedClassifier(BundleFiles.open(bundle), largestFile).write(target);
+    return new FusedClassifier(bundle, BundleFiles.open(bundle), largestFile).write(target);
   }
 
   private Written write(Path target) throws IOException {
