@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.cli.Option;
+import org.softcpt.models.folder.BundleCopy;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.onnx.fuse.FusedClassifier;
@@ -15,6 +17,7 @@ final class BundleCommand implements Command {
 
   private static final String FUSE = "fuse";
   private static final String FORCE = "force";
+  private static final String SHARED = "shared-encoder";
 
   @Override
   public String name() {
@@ -28,7 +31,9 @@ final class BundleCommand implements Command {
 
   @Override
   public List<String> forms() {
-    return List.of("RUN --out DIR [--force]", "--fuse RUN --out classifier.onnx [--force]");
+    return List.of(
+        "RUN --out DIR [--shared-encoder DIR] [--force]",
+        "--fuse RUN --out classifier.onnx [--force]");
   }
 
   @Override
@@ -41,6 +46,10 @@ final class BundleCommand implements Command {
     return List.of(
         Opt.flag(FUSE, "one ONNX file: pixels in, each task's probabilities out"),
         Opt.required("out", "PATH", "the folder to make; with --fuse the file"),
+        Opt.value(
+            SHARED,
+            "DIR",
+            "the copy names this folder beside it, which serves many bundles; made if missing"),
         Opt.flag(FORCE, "replace what is there"));
   }
 
@@ -49,12 +58,16 @@ final class BundleCommand implements Command {
     if (arguments.operands().size() != 1) {
       throw new UsageException("expected one RUN, or one bundle, found " + arguments.operands());
     }
+    if (arguments.has(FUSE) && arguments.has(SHARED)) {
+      throw new UsageException("--shared-encoder is for a folder, --fuse makes one file");
+    }
     Path bundle = bundle(arguments.operandPaths().get(0));
     Path target = arguments.path("out");
     if (arguments.has(FUSE)) {
       fuse(bundle, target, arguments.has(FORCE), terminal);
     } else {
-      copy(bundle, target, arguments.has(FORCE), terminal);
+      Optional<Path> encoder = arguments.optionalPath(SHARED);
+      copy(bundle, target, encoder, arguments.has(FORCE), terminal);
     }
     return ExitCode.DONE;
   }
@@ -71,22 +84,20 @@ final class BundleCommand implements Command {
             .formatted(folder, BundleManifest.FILE));
   }
 
-  private static void copy(Path bundle, Path target, boolean force, Terminal terminal)
+  private static void copy(
+      Path bundle, Path target, Optional<Path> encoder, boolean force, Terminal terminal)
       throws IOException {
-    BundleManifest manifest = BundleManifest.read(bundle);
-    OutputFolder.write(
-        target, BundleManifest.FILE, force, folder -> copy(bundle, manifest, folder));
-    terminal.out().println("%s: %s".formatted(target, summary(manifest)));
-  }
-
-  private static void copy(Path bundle, BundleManifest manifest, Path folder) throws IOException {
-    for (String name : manifest.files().sha256().keySet()) {
-      Path copied = folder.resolve(name);
-      Files.createDirectories(copied.getParent());
-      Files.copy(bundle.resolve(name), copied);
+    OutputFolder.requireReplaceable(target, BundleManifest.FILE, force);
+    BundleCopy copy = new BundleCopy(bundle);
+    if (encoder.isPresent()) {
+      copy.withSharedEncoder(encoder.get(), target);
+    } else {
+      copy.whole(target);
     }
-    manifest.verify(folder); // what was copied, not what was there before
-    Files.copy(bundle.resolve(BundleManifest.FILE), folder.resolve(BundleManifest.FILE));
+    String where = encoder.map(folder -> ", encoder in " + folder).orElse("");
+    terminal
+        .out()
+        .println("%s: %s%s".formatted(target, summary(BundleManifest.read(target)), where));
   }
 
   private static void fuse(Path bundle, Path target, boolean force, Terminal terminal)

@@ -39,15 +39,18 @@ final class HttpFront {
   /**
    * Sets Jetty up; {@link #jetty()} is still to be started.
    *
+   * @param options how
+   * @param api answers those who are let in
+   * @param metrics counts the others
    * @throws IOException if there is a certificate that cannot be used
    */
-  HttpFront(ServerOptions options, Handler api) throws IOException {
+  HttpFront(ServerOptions options, Handler api, RequestMetrics metrics) throws IOException {
     SecurityOptions security = options.security();
     drain = new DrainHandler(HEALTH::contains, guarded(security, api));
     connector = connector(options, security);
     jetty.addConnector(connector);
     jetty.addBean(new NetworkConnectionLimit(security.connections().connections(), connector));
-    jetty.setErrorHandler(new JsonErrors());
+    jetty.setErrorHandler(new JsonErrors(metrics));
     jetty.setHandler(drain);
     security.accessLog().ifPresent(log -> jetty.setRequestLog(new AccessLog(log)));
   }

@@ -12,12 +12,21 @@ import org.eclipse.jetty.util.Callback;
 /** Errors that Jetty finds before an endpoint is asked, in the form of all the others. */
 final class JsonErrors extends ErrorHandler {
 
+  private final RequestMetrics metrics;
+
+  JsonErrors(RequestMetrics metrics) {
+    this.metrics = metrics;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = status(request, response);
     response.setStatus(status);
     String id = RequestId.of(request);
-    Reply reply = ErrorBody.reply(status, ErrorBody.code(status), message(request, status), id);
+    String code = ErrorBody.code(status);
+    Reply reply = ErrorBody.reply(status, code, message(request, status), id);
+    long nanoseconds = System.nanoTime() - request.getBeginNanoTime();
+    metrics.refused(String.valueOf(request.getMethod()), status, code, nanoseconds);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
     response.getHeaders().put(RequestId.HEADER, id);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");

@@ -33,12 +33,21 @@ final class Readiness {
     return state == State.READY;
   }
 
-  /** Refuses requests unless the server is ready. */
+  /**
+   * Refuses requests before the server is ready. While it goes down those in work are answered; new
+   * ones did not come this far.
+   */
   Endpoint gate(Endpoint endpoint) {
     return exchange -> {
-      requireReady();
+      requireStarted();
       return endpoint.answer(exchange);
     };
+  }
+
+  private void requireStarted() throws ApiException {
+    if (state == State.STARTING) {
+      throw notReady("the bundles are being opened");
+    }
   }
 
   /**
@@ -47,12 +56,9 @@ final class Readiness {
    * @throws ApiException 503 if not
    */
   void requireReady() throws ApiException {
-    State now = state;
-    if (now == State.DRAINING) {
+    requireStarted();
+    if (state == State.DRAINING) {
       throw ApiException.later(503, "draining", "the server is about to stop", LATER);
-    }
-    if (now == State.STARTING) {
-      throw notReady("the bundles are being opened");
     }
   }
 

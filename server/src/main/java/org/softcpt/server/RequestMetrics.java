@@ -9,6 +9,7 @@ import org.softcpt.server.metrics.Stage;
 final class RequestMetrics {
 
   private static final String UNMATCHED = "unmatched";
+  private static final String REFUSED = "refused";
 
   private final ServerMetrics metrics;
 
@@ -31,6 +32,19 @@ final class RequestMetrics {
     if (nanoseconds.size() > 1) {
       nanoseconds.forEach(metrics::stage);
     }
+  }
+
+  /**
+   * A request was refused before a route was looked for.
+   *
+   * @param method of HTTP, if it is one
+   * @param status of the answer
+   * @param code of the error
+   * @param nanoseconds since its first byte
+   */
+  void refused(String method, int status, String code, long nanoseconds) {
+    metrics.request(REFUSED, method, status, nanoseconds);
+    metrics.error(code);
   }
 
   /** A request was answered with an error of this code. */

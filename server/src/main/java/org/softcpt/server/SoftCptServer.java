@@ -41,7 +41,8 @@ public final class SoftCptServer implements AutoCloseable {
     this.reloader = new Reloader(registry, metrics);
     this.routes = routes(options, new ImagePipeline(workers, options.limits().decoding()));
     RequestMetrics requests = new RequestMetrics(metrics);
-    this.front = new HttpFront(options, new ApiHandler(routes, options.limits(), requests));
+    this.front =
+        new HttpFront(options, new ApiHandler(routes, options.limits(), requests), requests);
   }
 
   /**

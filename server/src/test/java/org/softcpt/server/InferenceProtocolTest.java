@@ -182,9 +182,12 @@ class InferenceProtocolTest {
         "400 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1,2],'data':['']}]} | [1, 2]",
         "400 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[0],'data':[]}]} | 1 to 32",
         "400 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[33],'data':[]}]} | 1 to 32",
-        "400 | {'inputs':[{'name':'pixels','datatype':'FP32','shape':[1,3,5,5],'data':[]}]} | [N, 3",
-        "400 | {'inputs':[{'name':'pixels','datatype':'FP32','shape':[1,3,4,4],'data':[]}]} | found 0",
-        "422 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['AAAA']}]} | image 0",
+        "400 | {'inputs':[{'name':'pixels','datatype':'FP32','shape':[1,3,5,5],'data':[]}]} | [N,"
+            + " 3",
+        "400 | {'inputs':[{'name':'pixels','datatype':'FP32','shape':[1,3,4,4],'data':[]}]} | found"
+            + " 0",
+        "422 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['AAAA']}]} | image"
+            + " 0",
         "400 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['AAAA']}],"
             + "'outputs':[{'name':'no'}]} | output 'no': there are [colour, light, feature]",
         "400 | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['AAAA']}],"

@@ -8,12 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.server.metrics.Exposition;
 import org.softcpt.server.metrics.ServerMetrics;
+import org.softcpt.server.security.ApiKeys;
+import org.softcpt.server.security.ConnectionLimits;
+import org.softcpt.server.security.SecurityOptions;
 
 /** What those who run a server look at: metrics and health. */
 class OperationTest {
@@ -44,6 +49,25 @@ class OperationTest {
       assertEquals(3, stage(after, "queue"));
       assertEquals(
           1, before.keySet().stream().filter(s -> s.startsWith("softcpt_bundle_")).count());
+    }
+  }
+
+  @Test
+  void whoIsNotLetInIsCountedToo() throws Exception {
+    Path keys = Files.writeString(folder.resolve("keys"), "0123456789abcdef\n");
+    SecurityOptions closed =
+        new SecurityOptions(
+            Optional.of(ApiKeys.read(keys)),
+            false,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            ConnectionLimits.DEFAULT);
+    try (TestServer server = TestServer.start(folder, Limits.DEFAULT, closed)) {
+      assertEquals(401, server.get("/v1/bundles").statusCode());
+      Map<String, Double> metrics = metrics(server);
+      assertEquals(1, metrics.get(requests("GET", "refused", 401)));
+      assertEquals(1, metrics.get("softcpt_errors_total{kind=\"unauthorized\"}"));
     }
   }
 

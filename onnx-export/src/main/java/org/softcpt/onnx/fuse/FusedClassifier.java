@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.softcpt.models.folder.BundleFiles;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.ModelManifest;
-import org.softcpt.models.folder.VerifiedFolder;
 import org.softcpt.models.io.AtomicFile;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
@@ -60,13 +60,13 @@ public final class FusedClassifier {
 
   private final Path bundle;
   private final BundleManifest manifest;
-  private final VerifiedFolder files;
+  private final BundleFiles files;
   private final long largestFile;
 
-  private FusedClassifier(Path bundle, BundleManifest manifest, long largestFile) {
+  private FusedClassifier(Path bundle, BundleFiles files, long largestFile) {
     this.bundle = bundle;
-    this.manifest = manifest;
-    this.files = new VerifiedFolder(bundle, manifest.files());
+    this.manifest = files.manifest();
+    this.files = files;
     this.largestFile = largestFile;
   }
 
@@ -96,7 +96,7 @@ public final class FusedClassifier {
 
   /** The same with another limit than protobuf's. */
   static Written write(Path bundle, Path target, long largestFile) throws IOException {
-    return new FusedClassifier(bundle, BundleManifest.read(bundle), largestFile).write(target);
+    return new FusedClassifier(bundle, BundleFiles.open(bundle), largestFile).write(target);
   }
 
   private Written write(Path target) throws IOException {

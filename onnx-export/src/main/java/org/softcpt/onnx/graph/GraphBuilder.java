@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Grows a graph value by value. {@link Ops} has a method per operator; this class keeps nodes and
- * names, and is the front of the graph's {@link Constants} and {@link Extents}. Not for concurrent
- * use.
+ * names, and is the front of the graph's {@link Constants} and {@link Extents}. Half of the file is
+ * Javadoc. Not for concurrent use.
  */
 public final class GraphBuilder {
 

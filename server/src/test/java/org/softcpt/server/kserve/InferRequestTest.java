@@ -118,8 +118,8 @@ class InferRequestTest {
         "{'inputs':[{'name':'x','datatype':'FP32','shape':[1],'data':[[1,'a']]}]} | inputs.0.data",
         "{'inputs':[{'name':'x','datatype':'FP32','shape':[1],"
             + "'parameters':{'binary_data_size':4}}]} | expected 4 bytes behind the JSON, found 0",
-        "{'inputs':[{'name':'x','datatype':'FP32','shape':[1],"
-            + "'parameters':{'binary_data_size':-4}}]} | 'binary_data_size': expected a whole number",
+        "{'inputs':[{'name':'x','datatype':'FP32','shape':[1],'parameters':{'binary_data_size':-4}}]}"
+            + " | 'binary_data_size': expected a whole number",
         "{'parameters':{'binary_data_output':1},'inputs':[]} | expected true or false, found 1",
         "{'inputs':[{'name':'x','datatype':'FP32','shape':[0],'data':[]},"
             + "{'name':'x','datatype':'FP32','shape':[0],'data':[]}]} | found 'x' twice",
