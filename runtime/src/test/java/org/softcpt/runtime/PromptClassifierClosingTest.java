@@ -28,7 +28,7 @@ import org.softcpt.runtime.batching.BatchingOptions;
 /** Closing while calls run: each call is answered rightly or refused, and the process lives on. */
 class PromptClassifierClosingTest {
 
-  private static final int ROUNDS = 25;
+  private static final int ROUNDS = 12;
   private static final int THREADS = 6;
   private static final int MOST_PENDING = 8;
 

@@ -8,7 +8,7 @@ import org.softcpt.models.image.ImageLimits;
  *
  * @param bodyBytes longest body
  * @param bodiesBytes all bodies in work together; more are refused
- * @param pixels of an image, by its header; decoding takes about 12 bytes of each
+ * @param pixels of an image, by its header; decoding takes up to 16 bytes of each
  * @param decodeTime how long decoding an image may take
  * @param images of one request
  * @param requests in work at once; more are refused

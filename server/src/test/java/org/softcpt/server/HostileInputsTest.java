@@ -34,7 +34,7 @@ class HostileInputsTest {
   private static final List<HostileInput> CORPUS = Corpus.all();
   private static final int MOST_MILLIS = 1000;
 
-  /** What may be left after all of them: caches of classes and buffers; measured 6 MB. */
+  /** What may be left after all of them: caches and buffers; 2 to 3 MB in HostileRun. */
   private static final long MOST_LEFT = 64L << 20;
 
   /** Slow senders are given up soon, so that the test is quick. */

@@ -23,6 +23,7 @@ public final class HostileRun {
     try (TestServer server =
         TestServer.start(Path.of(arguments[0]), Limits.DEFAULT, HostileInputsTest.HASTY)) {
       RawClient client = new RawClient(server.port());
+      System.out.println("%d inputs, %s".formatted(corpus.size(), memory()));
       for (int round = 1; round <= Integer.parseInt(arguments[1]); round++) {
         System.out.println("round " + round + ": " + round(corpus, client) + ", " + memory());
       }
