@@ -70,7 +70,8 @@ class LimitsTest {
 
   @Test // a server that is busy is alive
   void healthNeedsNoPlace() throws Exception {
-    Limits one = new Limits(5000, 5000, 1, Duration.ofSeconds(5), 1, 1, Duration.ofSeconds(5), 1, 1);
+    Limits one =
+        new Limits(5000, 5000, 1, Duration.ofSeconds(5), 1, 1, Duration.ofSeconds(5), 1, 1);
     try (TestServer server = TestServer.start(folder, one);
         Socket first = new Socket("127.0.0.1", server.port())) {
       String head = "POST /v1/classify HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n";
