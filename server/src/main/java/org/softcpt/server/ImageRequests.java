@@ -43,7 +43,7 @@ final class ImageRequests {
         415,
         "unsupported_media_type",
         "Content-Type: expected image/*, application/octet-stream, multipart/form-data or application/json, found %s"
-            .formatted(type.isEmpty() ? "none" : type));
+            .formatted(type.isEmpty() ? "none" : Shown.of(type)));
   }
 
   /** What the body does not say, the URL may. */

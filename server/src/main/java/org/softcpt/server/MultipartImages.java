@@ -63,8 +63,16 @@ final class MultipartImages {
           "part '%s': expected images with file names, or the fields %s, found a field of %d bytes"
               .formatted(Shown.of(name), FIELDS, part.getLength()));
     }
-    if (fields.put(name, part.getContentAsString(StandardCharsets.UTF_8)) != null) {
+    if (fields.put(name, text(part)) != null) {
       throw ApiException.malformed("field '%s' is there twice".formatted(name));
+    }
+  }
+
+  private static String text(MultiPart.Part part) throws ApiException {
+    try {
+      return part.getContentAsString(StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) { // what Jetty throws for a CharacterCodingException
+      throw ApiException.malformed("field '%s': not UTF-8 text".formatted(part.getName()));
     }
   }
 

@@ -20,6 +20,6 @@ final class Shown {
 
   private static String cut(String text, int longest) {
     String start = text.length() <= longest ? text : text.substring(0, longest) + "…";
-    return start.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+    return start.replaceAll("[\\p{Cc}\\p{Cs}\u2028\u2029]", "?");
   }
 }

@@ -36,6 +36,8 @@ public final class SlowBodyHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    // Asked where nobody reads or writes: then it is we who are slow, and the sender rightly waits.
+    request.addIdleTimeoutListener(timeout -> false);
     return super.handle(new Watched(request), response, callback);
   }
 

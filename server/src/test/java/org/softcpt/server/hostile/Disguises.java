@@ -104,7 +104,8 @@ final class Disguises {
       "*/*",
       ";;;",
       "/",
-      "a".repeat(1000)
+      "a".repeat(1000),
+      "application/\u0085json"
     };
     for (String type : types) {
       String name = "an image as '%s'".formatted(type.length() > 50 ? "aaa..." : type);

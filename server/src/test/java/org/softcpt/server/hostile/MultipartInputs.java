@@ -79,8 +79,10 @@ final class MultipartInputs {
             "/v1/classify",
             TYPE,
             HostileInput.bytes(
-                "--x\r\nContent-Type: multipart/mixed; boundary=y\r\nContent-Disposition: form-data;"
-                    + " name=\"a\"\r\n\r\n--y\r\n\r\n"
+                "--x\r\n"
+                    + "Content-Type: multipart/mixed; boundary=y\r\n"
+                    + "Content-Disposition: form-data; name=\"a\"\r\n\r\n"
+                    + "--y\r\n\r\n"
                     + PNG
                     + "\r\n--y--\r\n"
                     + END)));
@@ -96,6 +98,7 @@ final class MultipartInputs {
     add(all, "an empty image", part("name=\"a\"; filename=\"a.png\"", "") + END);
     add(all, "a field twice", IMAGE + part("name=\"top\"", "1").repeat(2) + END);
     add(all, "a field of a megabyte", IMAGE + part("name=\"tasks\"", "t".repeat(1 << 20)) + END);
+    add(all, "a field in no UTF-8", IMAGE + part("name=\"tasks\"", "\u00ff\u00fe\u00c0") + END);
     add(all, "a field with a path", IMAGE + part("name=\"bundle\"", "../../etc") + END);
     add(all, "a field that is no number", IMAGE + part("name=\"top\"", "\0") + END);
     add(all, "text as image", part("name=\"a\"; filename=\"../../a.png\"", "hello") + END);
