@@ -116,7 +116,7 @@ final class ImageTree implements Iterator<ListedImage> {
   }
 
   private static boolean isImage(String name) {
-    String ending = name.substring(name.lastIndexOf('.') + 1);
-    return ENDINGS.contains(ending.toLowerCase(Locale.ROOT));
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 }

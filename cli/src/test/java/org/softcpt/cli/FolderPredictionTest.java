@@ -54,7 +54,7 @@ class FolderPredictionTest {
     String bad = all.stream().filter(line -> line.contains("\"error\"")).findFirst().orElseThrow();
     String error = Json.mapper().readTree(bad).path("error").asText();
     assertTrue(error.startsWith("expected a JPEG"), bad);
-    assertTrue(written.out().contains("61 given.images(), 1 of them not readable"), written.out());
+    assertTrue(written.out().contains("61 images, 1 of them not readable"), written.out());
   }
 
   @Test
