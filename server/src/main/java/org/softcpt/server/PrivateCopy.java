@@ -10,8 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.softcpt.models.folder.BundleFiles;
 import org.softcpt.models.folder.BundleManifest;
+import org.softcpt.models.folder.FileDigests;
 import org.softcpt.models.folder.ModelManifest;
+import org.softcpt.models.folder.SharedEncoder;
 import org.softcpt.models.io.InvalidInputException;
 
 /**
@@ -28,11 +31,16 @@ final class PrivateCopy implements AutoCloseable {
   private static final String PREFIX =
       "softcpt-bundle-%d-".formatted(ProcessHandle.current().pid());
 
+  /** No name of an encoder's folder, which may be copied beside it, begins like this. */
+  private static final String BUNDLE = ".bundle";
+
+  private final Path root;
   private final Path folder;
   private final Set<String> names = new HashSet<>();
 
-  private PrivateCopy(Path folder) {
-    this.folder = folder;
+  private PrivateCopy(Path root) {
+    this.root = root;
+    this.folder = root.resolve(BUNDLE);
   }
 
   /**
@@ -75,39 +83,49 @@ final class PrivateCopy implements AutoCloseable {
   }
 
   private void fill(Path bundle, Optional<String> running) throws IOException {
-    copy(bundle, BundleManifest.FILE);
+    copy(bundle.resolve(BundleManifest.FILE), folder.resolve(BundleManifest.FILE));
     BundleManifest manifest = BundleManifest.read(folder);
+    BundleFiles originals = BundleFiles.open(bundle);
     boolean known = running.equals(Optional.of(manifest.imageEncoderSha256()));
-    for (String name : manifest.files().sha256().keySet()) {
+    fill(manifest.files(), originals, folder, known);
+    SharedEncoder shared = manifest.sharedEncoder();
+    if (shared != null) {
+      fill(shared.files(), originals, folder.resolve(shared.folder()).normalize(), known);
+    }
+  }
+
+  private void fill(FileDigests files, BundleFiles originals, Path target, boolean known)
+      throws IOException {
+    for (String name : files.sha256().keySet()) {
+      Path source = originals.with(name).folder();
       if (known && ENCODER.contains(name)) {
-        manifest.files().verify(bundle, name);
+        files.verify(source, name);
       } else {
-        copy(bundle, name);
+        copy(source.resolve(name), target.resolve(name));
         names.add(name);
       }
     }
   }
 
-  private void copy(Path bundle, String name) throws IOException {
-    Path target = folder.resolve(name);
+  private static void copy(Path original, Path target) throws IOException {
     Files.createDirectories(target.getParent());
     try {
-      Files.copy(bundle.resolve(name), target);
+      Files.copy(original, target);
     } catch (NoSuchFileException e) {
-      throw new InvalidInputException(bundle.resolve(name) + ": no such file", e);
+      throw new InvalidInputException(original + ": no such file", e);
     }
   }
 
   /** Deletes the copy. What is mapped stays readable; Windows keeps such a file on the disk. */
   @Override
   public void close() {
-    if (!Files.exists(folder)) {
+    if (!Files.exists(root)) {
       return; // closed before
     }
     try {
-      Files.walkFileTree(folder, new Deletion());
+      Files.walkFileTree(root, new Deletion());
     } catch (IOException e) {
-      folder.toFile().deleteOnExit(); // a file still mapped on Windows; nothing is wrong with it
+      root.toFile().deleteOnExit(); // a file still mapped on Windows; nothing is wrong with it
     }
   }
 
