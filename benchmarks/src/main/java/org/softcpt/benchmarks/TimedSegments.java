@@ -2,19 +2,19 @@ package org.softcpt.benchmarks;
 
 import org.softcpt.models.prompt.PromptBatch;
 import org.softcpt.models.tensor.FloatTensor;
+import org.softcpt.trainer.method.ForwardingTextSegments;
 import org.softcpt.trainer.method.PairBatch;
 import org.softcpt.trainer.method.TextSegments;
 
 /** Adds up the time spent in each segment of the text encoder. */
-final class TimedSegments implements TextSegments {
+final class TimedSegments extends ForwardingTextSegments {
 
-  private final TextSegments segments;
   private long featureNanos;
   private long gradientNanos;
   private long classNanos;
 
   TimedSegments(TextSegments segments) {
-    this.segments = segments;
+    super(segments);
   }
 
   void reset() {
@@ -36,39 +36,9 @@ final class TimedSegments implements TextSegments {
   }
 
   @Override
-  public int tokenWidth() {
-    return segments.tokenWidth();
-  }
-
-  @Override
-  public int featureWidth() {
-    return segments.featureWidth();
-  }
-
-  @Override
-  public int imageTokens() {
-    return segments.imageTokens();
-  }
-
-  @Override
-  public long rowBytes() {
-    return segments.rowBytes();
-  }
-
-  @Override
-  public float logitScale() {
-    return segments.logitScale();
-  }
-
-  @Override
-  public float[] tokenEmbeddings(int... tokens) {
-    return segments.tokenEmbeddings(tokens);
-  }
-
-  @Override
   public float[] features(FloatTensor contexts, PromptBatch prompts) {
     long start = System.nanoTime();
-    float[] features = segments.features(contexts, prompts);
+    float[] features = super.features(contexts, prompts);
     featureNanos += System.nanoTime() - start;
     return features;
   }
@@ -77,7 +47,7 @@ final class TimedSegments implements TextSegments {
   public float[] contextGradient(
       FloatTensor contexts, PromptBatch prompts, float[] featureGradient) {
     long start = System.nanoTime();
-    float[] gradient = segments.contextGradient(contexts, prompts, featureGradient);
+    float[] gradient = super.contextGradient(contexts, prompts, featureGradient);
     gradientNanos += System.nanoTime() - start;
     return gradient;
   }
@@ -85,13 +55,8 @@ final class TimedSegments implements TextSegments {
   @Override
   public ClassStep classStep(FloatTensor contexts, PromptBatch prompts, PairBatch batch) {
     long start = System.nanoTime();
-    ClassStep step = segments.classStep(contexts, prompts, batch);
+    ClassStep step = super.classStep(contexts, prompts, batch);
     classNanos += System.nanoTime() - start;
     return step;
-  }
-
-  @Override
-  public void close() {
-    segments.close();
   }
 }

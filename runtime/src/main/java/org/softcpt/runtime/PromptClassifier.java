@@ -33,6 +33,10 @@ import org.softcpt.runtime.batching.BatchingOptions;
  * IOException}; a closed classifier is an {@link IllegalStateException}, and a failure of the
  * native runtime an {@link InferenceException}. Probabilities are between 0 and 1, and those of a
  * task sum to 1 over all of its classes, also where a {@link Selection} leaves some out.
+ *
+ * <p>The file is long because this is the library's whole face: a method per form of image, of a
+ * line or two each under its documentation. What they do is in {@link ImageInput}, {@link
+ * OpenBundle} and {@link EncoderPool}.
  */
 public final class PromptClassifier implements AutoCloseable {
 

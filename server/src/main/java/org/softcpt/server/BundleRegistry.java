@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.io.InvalidInputException;
@@ -114,6 +115,12 @@ final class BundleRegistry implements AutoCloseable {
     return current.values().stream().map(version -> version.bundle.info()).toList();
   }
 
+  /** Answers with a bundle that stays open meanwhile. */
+  @FunctionalInterface
+  interface Answering {
+    CompletionStage<Reply> answer(ServedBundle bundle) throws ApiException;
+  }
+
   /**
    * The right to use a bundle until closed: a version that was replaced stays open for those who
    * use it.
@@ -127,6 +134,20 @@ final class BundleRegistry implements AutoCloseable {
 
     ServedBundle bundle() {
       return version.bundle;
+    }
+
+    /**
+     * Has the bundle answer and gives it back when the answer is there, or there will be none.
+     *
+     * @throws ApiException if the request is refused at once
+     */
+    CompletionStage<Reply> answer(Answering answering) throws ApiException {
+      try {
+        return answering.answer(bundle()).whenComplete((reply, failure) -> close());
+      } catch (ApiException | RuntimeException e) {
+        close();
+        throw e;
+      }
     }
 
     @Override

@@ -31,17 +31,15 @@ final class ClassifyEndpoint implements Endpoint {
   @Override
   public CompletionStage<Reply> answer(Exchange exchange) throws ApiException {
     ImageRequest request = requests.read(exchange);
-    BundleRegistry.Use use = registry.use(request.bundle());
-    try {
-      use.bundle().requireTasks(request.tasks());
-      return pipeline
-          .features(use.bundle(), request.images(), exchange)
-          .thenApply(features -> reply(use.bundle(), request, features, exchange))
-          .whenComplete((reply, failure) -> use.close());
-    } catch (ApiException | RuntimeException e) {
-      use.close();
-      throw e;
-    }
+    return registry.use(request.bundle()).answer(bundle -> answer(bundle, request, exchange));
+  }
+
+  private CompletionStage<Reply> answer(
+      ServedBundle bundle, ImageRequest request, Exchange exchange) throws ApiException {
+    bundle.requireTasks(request.tasks());
+    return pipeline
+        .features(bundle, request.images(), exchange)
+        .thenApply(features -> reply(bundle, request, features, exchange));
   }
 
   private static Reply reply(

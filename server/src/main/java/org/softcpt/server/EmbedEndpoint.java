@@ -25,16 +25,13 @@ final class EmbedEndpoint implements Endpoint {
   @Override
   public CompletionStage<Reply> answer(Exchange exchange) throws ApiException {
     ImageRequest request = requests.read(exchange);
-    BundleRegistry.Use use = registry.use(request.bundle());
-    try {
-      return pipeline
-          .features(use.bundle(), request.images(), exchange)
-          .thenApply(features -> reply(use.bundle(), request, features, exchange))
-          .whenComplete((reply, failure) -> use.close());
-    } catch (ApiException | RuntimeException e) {
-      use.close();
-      throw e;
-    }
+    return registry
+        .use(request.bundle())
+        .answer(
+            bundle ->
+                pipeline
+                    .features(bundle, request.images(), exchange)
+                    .thenApply(features -> reply(bundle, request, features, exchange)));
   }
 
   private static Reply reply(

@@ -31,19 +31,18 @@ final class InferEndpoint implements Endpoint {
   @Override
   public CompletionStage<Reply> answer(Exchange exchange) throws ApiException {
     requirePlain(exchange);
-    BundleRegistry.Use use = InferenceProtocol.use(registry, exchange);
+    return InferenceProtocol.use(registry, exchange).answer(bundle -> answer(bundle, exchange));
+  }
+
+  private CompletionStage<Reply> answer(ServedBundle bundle, Exchange exchange)
+      throws ApiException {
     try {
       InferRequest request = request(exchange);
-      InferOutputs outputs = InferOutputs.of(request, use.bundle());
-      return features(use.bundle(), request, exchange)
-          .thenApply(features -> reply(use.bundle(), request, outputs, features))
-          .whenComplete((reply, failure) -> use.close());
+      InferOutputs outputs = InferOutputs.of(request, bundle);
+      return features(bundle, request, exchange)
+          .thenApply(features -> reply(bundle, request, outputs, features));
     } catch (MalformedRequestException e) {
-      use.close();
       throw ApiException.malformed(e.getMessage());
-    } catch (ApiException | RuntimeException e) {
-      use.close();
-      throw e;
     }
   }
 

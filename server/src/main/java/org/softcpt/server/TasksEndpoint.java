@@ -46,9 +46,10 @@ final class TasksEndpoint implements Endpoint {
     JsonNode body = Json.object(exchange.body());
     JsonImages.requireKnown(body, MEMBERS);
     BundleManifest.Task task = task(body);
-    BundleRegistry.Use use = registry.use(JsonImages.text(body, "bundle"));
-    return CompletableFuture.supplyAsync(() -> add(use.bundle(), task), pipeline.workers())
-        .whenComplete((reply, failure) -> use.close());
+    return registry
+        .use(JsonImages.text(body, "bundle"))
+        .answer(
+            bundle -> CompletableFuture.supplyAsync(() -> add(bundle, task), pipeline.workers()));
   }
 
   /** {@code DELETE /v1/tasks/{id}}, with {@code ?bundle=} where there are several. */

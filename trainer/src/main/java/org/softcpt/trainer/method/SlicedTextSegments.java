@@ -13,9 +13,8 @@ import org.softcpt.models.tensor.FloatTensor;
  * gradient is the same up to rounding, the price a second forward pass. Prompts that fit into one
  * slice go through untouched.
  */
-public final class SlicedTextSegments implements TextSegments {
+public final class SlicedTextSegments extends ForwardingTextSegments {
 
-  private final TextSegments segments;
   private final SliceLimit limit;
 
   /**
@@ -25,48 +24,18 @@ public final class SlicedTextSegments implements TextSegments {
    * @param limit how large a slice may be
    */
   public SlicedTextSegments(TextSegments segments, SliceLimit limit) {
-    this.segments = segments;
+    super(segments);
     this.limit = limit;
-  }
-
-  @Override
-  public int tokenWidth() {
-    return segments.tokenWidth();
-  }
-
-  @Override
-  public int featureWidth() {
-    return segments.featureWidth();
-  }
-
-  @Override
-  public int imageTokens() {
-    return segments.imageTokens();
-  }
-
-  @Override
-  public long rowBytes() {
-    return segments.rowBytes();
-  }
-
-  @Override
-  public float logitScale() {
-    return segments.logitScale();
-  }
-
-  @Override
-  public float[] tokenEmbeddings(int... tokens) {
-    return segments.tokenEmbeddings(tokens);
   }
 
   @Override
   public float[] features(FloatTensor contexts, PromptBatch prompts) {
     if (limit.holds(prompts)) {
-      return segments.features(contexts, prompts);
+      return super.features(contexts, prompts);
     }
     float[] features = new float[Math.multiplyExact(prompts.prompts(), featureWidth())];
     for (PromptSlice slice : limit.slices(prompts)) {
-      float[] rows = segments.features(only(slice.groups(), contexts), slice.batch());
+      float[] rows = super.features(only(slice.groups(), contexts), slice.batch());
       System.arraycopy(rows, 0, features, slice.from() * featureWidth(), rows.length);
     }
     return features;
@@ -76,7 +45,7 @@ public final class SlicedTextSegments implements TextSegments {
   public float[] contextGradient(
       FloatTensor contexts, PromptBatch prompts, float[] featureGradient) {
     if (limit.holds(prompts)) {
-      return segments.contextGradient(contexts, prompts, featureGradient);
+      return super.contextGradient(contexts, prompts, featureGradient);
     }
     float[] gradient = new float[contexts.values().length];
     for (PromptSlice slice : limit.slices(prompts)) {
@@ -84,7 +53,7 @@ public final class SlicedTextSegments implements TextSegments {
       int to = from + slice.batch().prompts() * featureWidth();
       float[] upstream = Arrays.copyOfRange(featureGradient, from, to);
       FloatTensor own = only(slice.groups(), contexts);
-      float[] part = segments.contextGradient(own, slice.batch(), upstream);
+      float[] part = super.contextGradient(own, slice.batch(), upstream);
       add(part, slice.groups(), gradient);
     }
     return gradient;
@@ -93,7 +62,7 @@ public final class SlicedTextSegments implements TextSegments {
   @Override
   public ClassStep classStep(FloatTensor contexts, PromptBatch prompts, PairBatch batch) {
     if (limit.holds(prompts)) {
-      return segments.classStep(contexts, prompts, batch);
+      return super.classStep(contexts, prompts, batch);
     }
     float[] features = features(contexts, prompts);
     CosineCrossEntropy loss =
@@ -118,10 +87,5 @@ public final class SlicedTextSegments implements TextSegments {
     for (int i = 0; i < part.length; i++) {
       gradient[groups[i / width] * width + i % width] += part[i];
     }
-  }
-
-  @Override
-  public void close() {
-    segments.close();
   }
 }

@@ -143,67 +143,20 @@ class PropositionOneTest {
   }
 
   /** Keeps what the last class step was given and gave. */
-  private static final class Recorder implements TextSegments {
-
-    private final TextSegments segments;
+  private static final class Recorder extends ForwardingTextSegments {
     private float[] contexts = {};
     private float[] gradient = {};
 
     Recorder(TextSegments segments) {
-      this.segments = segments;
+      super(segments);
     }
 
     @Override
     public ClassStep classStep(FloatTensor given, PromptBatch prompts, PairBatch batch) {
-      ClassStep step = segments.classStep(given, prompts, batch);
+      ClassStep step = super.classStep(given, prompts, batch);
       contexts = given.values().clone();
       gradient = step.contextGradient();
       return step;
-    }
-
-    @Override
-    public int tokenWidth() {
-      return segments.tokenWidth();
-    }
-
-    @Override
-    public int featureWidth() {
-      return segments.featureWidth();
-    }
-
-    @Override
-    public int imageTokens() {
-      return segments.imageTokens();
-    }
-
-    @Override
-    public float[] tokenEmbeddings(int... tokens) {
-      return segments.tokenEmbeddings(tokens);
-    }
-
-    @Override
-    public long rowBytes() {
-      return segments.rowBytes();
-    }
-
-    @Override
-    public float logitScale() {
-      return segments.logitScale();
-    }
-
-    @Override
-    public float[] features(FloatTensor given, PromptBatch prompts) {
-      return segments.features(given, prompts);
-    }
-
-    @Override
-    public float[] contextGradient(FloatTensor given, PromptBatch prompts, float[] above) {
-      return segments.contextGradient(given, prompts, above);
-    }
-
-    @Override
-    public void close() {
-      segments.close();
     }
   }
 }

@@ -138,68 +138,36 @@ class SlicedTextSegmentsTest extends TextSegmentsContract {
   }
 
   /** Counts what the encoder is asked for. */
-  private static final class Counting implements TextSegments {
-
-    private final TextSegments segments;
+  private static final class Counting extends ForwardingTextSegments {
     private int calls;
     private int classSteps;
 
     Counting(TextSegments segments) {
-      this.segments = segments;
+      super(segments);
     }
 
     @Override
     public float[] features(FloatTensor contexts, PromptBatch prompts) {
       calls++;
-      return segments.features(contexts, prompts);
+      return super.features(contexts, prompts);
     }
 
     @Override
     public float[] contextGradient(FloatTensor contexts, PromptBatch prompts, float[] upstream) {
       calls++;
-      return segments.contextGradient(contexts, prompts, upstream);
+      return super.contextGradient(contexts, prompts, upstream);
     }
 
     @Override
     public ClassStep classStep(FloatTensor contexts, PromptBatch prompts, PairBatch batch) {
       calls++;
       classSteps++;
-      return segments.classStep(contexts, prompts, batch);
-    }
-
-    @Override
-    public int tokenWidth() {
-      return segments.tokenWidth();
-    }
-
-    @Override
-    public int featureWidth() {
-      return segments.featureWidth();
-    }
-
-    @Override
-    public int imageTokens() {
-      return segments.imageTokens();
-    }
-
-    @Override
-    public float logitScale() {
-      return segments.logitScale();
+      return super.classStep(contexts, prompts, batch);
     }
 
     @Override
     public long rowBytes() {
       return 1 << 20;
-    }
-
-    @Override
-    public float[] tokenEmbeddings(int... tokens) {
-      return segments.tokenEmbeddings(tokens);
-    }
-
-    @Override
-    public void close() {
-      segments.close();
     }
   }
 }
