@@ -41,6 +41,10 @@ import org.softcpt.runtime.PromptClassifier;
 import org.softcpt.runtime.SessionOptions;
 import org.softcpt.server.metrics.Exposition;
 
+/**
+ * New versions of bundles under load. Long because every test compares the server's answers with
+ * the library's for the same two versions, which are made once here.
+ */
 class HotReloadTest {
 
   private static final int RELOADS = 100;
