@@ -56,7 +56,7 @@ record LoadOptions(
 
   private static final Options OPTIONS =
       new Options()
-          .addOption(needed("server", "URL", "e.g. http://localhost:8080"))
+          .addOption(needed("server", "URL", "e.g. http://localhost:8080, or http://localhost:8080?bundle=NAME"))
           .addOption(needed("bundle", "DIR", "the bundle it serves"))
           .addOption(needed("images", "DIR", "folder of images, answers of which differ"))
           .addOption(needed("rate", "N,...", "requests a second, one stage after another"))

@@ -23,7 +23,8 @@ final class Target {
   /**
    * Describes a server; nothing is sent yet.
    *
-   * @param server e.g. {@code http://localhost:8080}
+   * @param server e.g. {@code http://localhost:8080}; with several bundles {@code
+   *     http://localhost:8080?bundle=NAME}
    * @param timeout how long an answer may take
    */
   Target(URI server, Duration timeout) {
@@ -37,7 +38,8 @@ final class Target {
 
   /** The request that classifies an image, all tasks and classes. */
   HttpRequest request(TestImage image) {
-    return HttpRequest.newBuilder(server.resolve("/v1/classify"))
+    String query = server.getRawQuery() == null ? "" : "?" + server.getRawQuery();
+    return HttpRequest.newBuilder(server.resolve("/v1/classify" + query))
         .timeout(timeout)
         .header("Content-Type", image.contentType())
         .POST(HttpRequest.BodyPublishers.ofByteArray(image.content()))
