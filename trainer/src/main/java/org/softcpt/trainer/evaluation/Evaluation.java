@@ -155,7 +155,7 @@ public final class Evaluation {
 
   private static InvalidInputException noNetwork(RunManifest manifest) {
     return new InvalidInputException(
-        "method %s: has no meta network that a bundle can carry: that is softcpt-nata's with task features of the encoder and names last"
+        "method %s: has no meta network that a bundle can carry: that is softcpt-nata's with task features of the encoder and names last; predict --run answers new tasks where the method can"
             .formatted(manifest.settings().method()));
   }
 
