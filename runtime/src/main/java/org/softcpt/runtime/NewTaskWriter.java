@@ -59,7 +59,7 @@ public final class NewTaskWriter implements AutoCloseable {
             ? GraphContextWriter.open(files, options)
             : LinearContextWriter.open(files);
     try {
-      GraphSession encoder = encoder(files, network, options);
+      GraphSession encoder = encoder(files, network, bundle.resolve(entry.file()), options);
       return new NewTaskWriter(encoder, tokenizer, network, entry.positions());
     } catch (IOException | RuntimeException e) {
       network.close();
@@ -74,11 +74,12 @@ public final class NewTaskWriter implements AutoCloseable {
   }
 
   private static GraphSession encoder(
-      BundleFiles files, ContextWriter network, SessionOptions options) throws IOException {
+      BundleFiles files, ContextWriter network, Path file, SessionOptions options)
+      throws IOException {
     String name = ModelManifest.PROMPT_ENCODER;
     GraphSession encoder = GraphSession.open(files.with(name), name, options);
     try {
-      requireFits(encoder, network, files.file(files.manifest().newTasks().orElseThrow().file()));
+      requireFits(encoder, network, file);
       return encoder;
     } catch (IOException | RuntimeException e) {
       encoder.close();
