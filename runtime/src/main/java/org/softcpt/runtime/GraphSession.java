@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.softcpt.models.folder.VerifiedFolder;
+import org.softcpt.models.io.Background;
 import org.softcpt.models.io.InvalidInputException;
 
 /**
@@ -38,7 +39,7 @@ public final class GraphSession implements AutoCloseable {
 
   /**
    * Opens a graph of a model folder or bundle, whose manifest must list it and its external data;
-   * these files are digested on the way.
+   * these files are digested on the way, the external data while ONNX Runtime maps it.
    *
    * @param folder the folder
    * @param name the graph's file name
@@ -56,13 +57,41 @@ public final class GraphSession implements AutoCloseable {
           "graph '%s' is not at the top of its folder".formatted(name));
     }
     Path graph = folder.file(name);
-    for (String location : ExternalData.locations(graph)) {
+    Set<String> weights = ExternalData.locations(graph);
+    for (String location : weights) {
       if (!folder.files().has(location)) {
         throw foreignData(graph.toString(), location);
       }
-      folder.file(location);
     }
-    return create(graph.toString(), options, (ort, o) -> ort.createSession(graph.toString(), o));
+    return checked(
+        graph, Background.start("softcpt-digests", () -> digest(folder, weights)), options);
+  }
+
+  /** A session whose weights turn out to be damaged is never used. */
+  private static GraphSession checked(Path graph, Background<Void> weights, SessionOptions options)
+      throws IOException {
+    GraphSession session;
+    try {
+      session =
+          create(graph.toString(), options, (ort, o) -> ort.createSession(graph.toString(), o));
+    } catch (InvalidInputException e) {
+      weights.await(); // that a file is damaged says more
+      throw e;
+    }
+    try {
+      weights.await();
+      return session;
+    } catch (IOException | RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static Void digest(VerifiedFolder folder, Set<String> names) throws IOException {
+    for (String name : names) {
+      folder.file(name);
+    }
+    return null;
   }
 
   /**

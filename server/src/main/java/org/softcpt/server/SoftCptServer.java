@@ -1,13 +1,10 @@
 package org.softcpt.server;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.softcpt.runtime.EncoderPool;
 import org.softcpt.server.metrics.ServerMetrics;
 
 /**
@@ -30,14 +27,14 @@ public final class SoftCptServer implements AutoCloseable {
   private final Readiness readiness = new Readiness();
   private final Reloader reloader;
 
-  private SoftCptServer(ServerOptions options, ExecutorService workers) throws IOException {
+  private SoftCptServer(ServerOptions options, ExecutorService workers, Opening opening)
+      throws IOException {
     this.workers = workers;
+    this.registry = opening.registry();
     this.metrics = new ServerMetrics();
-    EncoderPool encoders =
-        new EncoderPool(options.session(), options.batching(), new BatchMetrics(metrics));
-    metrics.queue(encoders::queued, options.batching().capacity());
+    opening.countBatches(metrics);
+    metrics.queue(opening.encoders()::queued, options.batching().capacity());
     metrics.ready(readiness::ready);
-    this.registry = new BundleRegistry(new BundleLoader(encoders, options.reloading().possible()));
     this.reloader = new Reloader(registry, metrics);
     this.routes = routes(options, new ImagePipeline(workers, options.limits().decoding()));
     RequestMetrics requests = new RequestMetrics(metrics);
@@ -54,12 +51,20 @@ public final class SoftCptServer implements AutoCloseable {
    *     org.softcpt.models.io.InvalidInputException}), or the port cannot be had
    */
   public static SoftCptServer start(ServerOptions options) throws IOException {
+    Opening opening = Opening.start(options);
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    SoftCptServer server = new SoftCptServer(options, workers);
+    SoftCptServer server;
     try {
-      server.listen(options);
-      server.open(options);
+      server = new SoftCptServer(options, workers, opening);
+    } catch (IOException | RuntimeException e) {
+      workers.shutdown();
+      opening.abandon(e);
+      throw e;
+    }
+    try {
+      server.listen(options, opening);
+      server.ready(options);
       return server;
     } catch (IOException | RuntimeException e) {
       server.close();
@@ -67,16 +72,14 @@ public final class SoftCptServer implements AutoCloseable {
     }
   }
 
-  private void open(ServerOptions options) throws IOException {
-    for (Map.Entry<String, Path> bundle : options.bundles().entrySet()) {
-      registry.open(bundle.getKey(), bundle.getValue());
-    }
+  private void ready(ServerOptions options) {
     metrics.bundles(registry.infos());
     readiness.set(Readiness.State.READY);
     options.reloading().watch().ifPresent(reloader::watch);
   }
 
-  private void listen(ServerOptions options) throws IOException {
+  /** What is being opened is open in the end, or as far as it gets: it may be closed then. */
+  private void listen(ServerOptions options, Opening opening) throws IOException {
     try {
       front.jetty().start();
     } catch (IOException e) {
@@ -85,6 +88,8 @@ public final class SoftCptServer implements AutoCloseable {
           e);
     } catch (Exception e) { // Jetty's declaration; what else fails is a bug
       throw new IllegalStateException("the server cannot start", e);
+    } finally {
+      opening.await();
     }
   }
 
