@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.softcpt.models.folder.BundleFiles;
 import org.softcpt.models.folder.BundleManifest;
-import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
-import org.softcpt.models.folder.VerifiedFolder;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.prompt.Prompt;
 import org.softcpt.models.prompt.PromptBatch;
@@ -24,15 +22,16 @@ import org.softcpt.models.tokenizer.ClipTokenizer;
  */
 public final class NewTaskWriter implements AutoCloseable {
 
+  private static final String CONTEXTS = "contexts";
   private static final String FEATURES = "features";
 
   private final GraphSession encoder;
   private final ClipTokenizer tokenizer;
-  private final MetaNetwork network;
+  private final ContextWriter network;
   private final int positions;
 
   private NewTaskWriter(
-      GraphSession encoder, ClipTokenizer tokenizer, MetaNetwork network, int positions) {
+      GraphSession encoder, ClipTokenizer tokenizer, ContextWriter network, int positions) {
     this.encoder = encoder;
     this.tokenizer = tokenizer;
     this.network = network;
@@ -43,7 +42,7 @@ public final class NewTaskWriter implements AutoCloseable {
    * Opens a bundle's meta network; its files are digested on the way.
    *
    * @param bundle the folder
-   * @param options how to run the text encoder
+   * @param options how to run the graphs
    * @return the writer; the caller closes it
    * @throws InvalidInputException if the bundle carries none, or a file is missing or damaged
    * @throws IOException if reading fails
@@ -51,21 +50,52 @@ public final class NewTaskWriter implements AutoCloseable {
   public static NewTaskWriter open(Path bundle, SessionOptions options) throws IOException {
     BundleFiles files = BundleFiles.open(bundle);
     BundleManifest.MetaNetworkEntry entry =
-        files
-            .manifest()
-            .newTasks()
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        bundle
-                            + ": carries no meta network, so it answers its own tasks only; softcpt eval --with-meta-network adds one where the method has one"));
-    MetaNetwork network = MetaNetwork.read(files.file(BundleManifest.META_NETWORK));
+        files.manifest().newTasks().orElseThrow(() -> noNetwork(bundle));
     files.file(ModelManifest.MERGES);
     files.file(ModelManifest.TOKENIZER_SETTINGS); // with it no other layout is looked for
     ClipTokenizer tokenizer = ClipTokenizer.open(files.file(ModelManifest.VOCABULARY).getParent());
-    VerifiedFolder texts = files.with(ModelManifest.PROMPT_ENCODER);
-    GraphSession encoder = GraphSession.open(texts, ModelManifest.PROMPT_ENCODER, options);
-    return new NewTaskWriter(encoder, tokenizer, network, entry.positions());
+    ContextWriter network =
+        entry.hasGraph()
+            ? GraphContextWriter.open(files, options)
+            : LinearContextWriter.open(files);
+    try {
+      GraphSession encoder = encoder(files, network, bundle.resolve(entry.file()), options);
+      return new NewTaskWriter(encoder, tokenizer, network, entry.positions());
+    } catch (IOException | RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private static InvalidInputException noNetwork(Path bundle) {
+    return new InvalidInputException(
+        bundle
+            + ": carries no meta network, so it answers its own tasks only; softcpt eval --with-meta-network adds one where the method has one");
+  }
+
+  private static GraphSession encoder(
+      BundleFiles files, ContextWriter network, Path file, SessionOptions options)
+      throws IOException {
+    String name = ModelManifest.PROMPT_ENCODER;
+    GraphSession encoder = GraphSession.open(files.with(name), name, options);
+    try {
+      requireFits(encoder, network, file);
+      return encoder;
+    } catch (IOException | RuntimeException e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  private static void requireFits(GraphSession encoder, ContextWriter network, Path file)
+      throws InvalidInputException {
+    int width = encoder.outputWidth(FEATURES);
+    long tokenWidth = encoder.inputShape(CONTEXTS, 3).get(2);
+    if (network.featureWidth() != width || network.tokenWidth() != tokenWidth) {
+      throw new InvalidInputException(
+          "%s: expected features of width %d and tokens of width %d, as the text encoder's, found %d and %d"
+              .formatted(file, width, tokenWidth, network.featureWidth(), network.tokenWidth()));
+    }
   }
 
   /**
@@ -74,14 +104,12 @@ public final class NewTaskWriter implements AutoCloseable {
    * @param name the task's name, e.g. {@code "flower classification"}; underscores become spaces
    * @param classes class names, at least one
    * @return {@code [C, D]}, not normalised
-   * @throws InvalidInputException if a name is too long; the message gives it
+   * @throws InvalidInputException if a name is too long, or a graph gives what it does not declare;
+   *     the message says which
    * @throws InferenceException if the native runtime fails
    */
   public FloatTensor textFeatures(String name, List<String> classes) throws InvalidInputException {
-    FloatTensor taskContext =
-        FloatTensor.of(
-            network.taskContext().values(), 1, network.taskContextLength(), network.tokenWidth());
-    float[] taskFeature = features(taskContext, List.of(name));
+    float[] taskFeature = features(network.taskContext(), List.of(name));
     float[] features = features(network.context(taskFeature), classes);
     return FloatTensor.of(features, classes.size(), features.length / classes.size());
   }
@@ -93,7 +121,7 @@ public final class NewTaskWriter implements AutoCloseable {
     PromptBatch batch = PromptBatch.of(prompts, context.shape().get(1), 0, positions);
     Inputs inputs =
         new Inputs()
-            .put("contexts", context.values(), shape(context))
+            .put(CONTEXTS, context.values(), shape(context))
             .put("tokens", batch.tokens(), batch.tokens().length)
             .put("positions", batch.positions(), batch.positions().length)
             .put("rows", batch.rows(), batch.prompts(), batch.width())
@@ -118,6 +146,7 @@ public final class NewTaskWriter implements AutoCloseable {
   /** Frees native memory. */
   @Override
   public void close() {
+    network.close();
     encoder.close();
   }
 }

@@ -16,13 +16,13 @@ import org.softcpt.models.config.VisionTransformer;
 import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest.Task;
 import org.softcpt.models.folder.BundleWriter;
-import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.tensor.FloatTensor;
 import org.softcpt.models.tokenizer.ClipTokenizer;
 import org.softcpt.models.tokenizer.TextFlavour;
 import org.softcpt.models.weights.RandomClip;
 import org.softcpt.onnx.export.ClipExporter;
+import org.softcpt.onnx.meta.MetaNetworkGraph;
 
 /**
  * Bundles of an exported CLIP with random weights, whole enough to answer tasks that were never
@@ -57,11 +57,14 @@ record RandomBundles(Path withMetaNetwork, Path plain) {
     Random random = new Random(6);
     BundleWriter writer = new BundleWriter(model, ModelManifest.read(model));
     BundleHead head = BundleHead.cosine(tensor(random, CLASSES, WIDTH));
-    MetaNetwork network =
-        new MetaNetwork(tensor(random, CONTEXT, WIDTH), tensor(random, WIDTH, CONTEXT * WIDTH));
+    FloatTensor map = tensor(random, WIDTH, CONTEXT * WIDTH);
+    MetaNetworkGraph network =
+        new MetaNetworkGraph(
+            tensor(random, CONTEXT, WIDTH),
+            List.of(new MetaNetworkGraph.Layer(map, Optional.empty())));
     RandomBundles bundles = new RandomBundles(root.resolve("meta"), root.resolve("plain"));
     Map<String, String> provenance = Map.of("seed", "6");
-    writer.write(bundles.withMetaNetwork, TASKS, head, provenance, Optional.of(network));
+    writer.write(bundles.withMetaNetwork, TASKS, head, provenance, Optional.of(network::write));
     writer.write(bundles.plain, TASKS, head, provenance);
     return bundles;
   }

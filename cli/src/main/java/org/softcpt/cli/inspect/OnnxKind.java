@@ -47,7 +47,7 @@ final class OnnxKind implements Kind {
         .add("operators", facts(graph.operators()));
   }
 
-  private static Facts facts(Map<String, ?> map) {
+  static Facts facts(Map<String, ?> map) {
     Facts facts = new Facts();
     map.forEach(facts::add);
     return facts;

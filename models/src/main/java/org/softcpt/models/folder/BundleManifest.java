@@ -59,8 +59,14 @@ public record BundleManifest(
   /** F32 [C]. */
   public static final String BIAS = "bias";
 
-  /** A {@link MetaNetwork}; then the text encoder and the tokenizer are in the bundle, too. */
-  public static final String META_NETWORK = "meta_network.safetensors";
+  /**
+   * Graph: {@code task_features [T, D]} to {@code contexts [T, L, w]}; it also holds {@code
+   * task_context [1, M, w]}. Then the text encoder and the tokenizer are in the bundle, too.
+   */
+  public static final String META_NETWORK = "meta_network.onnx";
+
+  /** A {@link LinearMetaNetwork}: what stood for {@value #META_NETWORK} in earlier bundles. */
+  public static final String LINEAR_META_NETWORK = "meta_network.safetensors";
 
   private static final String FORMAT = "softcpt-bundle";
   private static final int OLDEST_VERSION = 2; // 2: preprocessing has conventions
@@ -77,14 +83,16 @@ public record BundleManifest(
           ModelManifest.TOKENIZER_SETTINGS);
 
   /**
-   * How the meta network in {@value #META_NETWORK} is used.
+   * How the meta network is used.
    *
-   * @param version of the network's form; 1 is {@link MetaNetwork}
+   * @param version of the network's form: 2 is the graph {@value #META_NETWORK}, 1 {@value
+   *     #LINEAR_META_NETWORK}, which is read but no longer written
    * @param positions longest prompt the text encoder takes, in tokens
    */
   public record MetaNetworkEntry(int version, int positions) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int LINEAR_VERSION = 1;
 
     /**
      * Checks the version.
@@ -92,11 +100,29 @@ public record BundleManifest(
      * @throws IllegalArgumentException if it is another one
      */
     public MetaNetworkEntry {
-      if (version != VERSION || positions < 1) {
+      if (version < LINEAR_VERSION || version > VERSION || positions < 1) {
         throw new IllegalArgumentException(
-            "'meta_network': version %d with %d positions; this program reads version %d"
-                .formatted(version, positions, VERSION));
+            "'meta_network': version %d with %d positions; this program reads versions %d to %d"
+                .formatted(version, positions, LINEAR_VERSION, VERSION));
       }
+    }
+
+    /**
+     * Where the network is.
+     *
+     * @return the file's name
+     */
+    public String file() {
+      return hasGraph() ? META_NETWORK : LINEAR_META_NETWORK;
+    }
+
+    /**
+     * Which of its forms the network has.
+     *
+     * @return true if it is a graph
+     */
+    public boolean hasGraph() {
+      return version > LINEAR_VERSION;
     }
   }
 
@@ -174,7 +200,7 @@ public record BundleManifest(
     FileDigests encoder = sharedEncoder == null ? files : sharedEncoder.files();
     ManifestChecks.listed(encoder, ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS);
     if (metaNetwork != null) {
-      ManifestChecks.listed(files, META_NETWORK);
+      ManifestChecks.listed(files, metaNetwork.file());
       ManifestChecks.listed(encoder, META_NETWORK_MODEL_FILES.toArray(String[]::new));
     }
     if (sharedEncoder != null) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.softcpt.models.io.AtomicFile;
 import org.softcpt.models.io.Sha256;
 import org.softcpt.models.safetensors.SafetensorsWriter;
 
@@ -44,7 +45,8 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
    * @param tasks at least one
    * @param head a row per class, one task after another
    * @param provenance what the bundle was made from, for people
-   * @param network what was trained; empty for a bundle that answers its own tasks only
+   * @param network writes {@value BundleManifest#META_NETWORK}; empty for a bundle that answers its
+   *     own tasks only
    * @throws IOException if writing fails; what was there before stays
    * @throws IllegalArgumentException if the rows are not as many as the tasks' classes
    */
@@ -53,7 +55,7 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
       List<BundleManifest.Task> tasks,
       BundleHead head,
       Map<String, String> provenance,
-      Optional<MetaNetwork> network)
+      Optional<AtomicFile.Content> network)
       throws IOException {
     int classes = tasks.stream().mapToInt(task -> task.classes().size()).sum();
     if (head.rows() != classes) {
@@ -68,7 +70,7 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
       List<BundleManifest.Task> tasks,
       BundleHead head,
       Map<String, String> provenance,
-      Optional<MetaNetwork> network)
+      Optional<AtomicFile.Content> network)
       throws IOException {
     Path heads = folder.resolve(BundleManifest.HEADS);
     SafetensorsWriter writer = new SafetensorsWriter();
@@ -79,7 +81,7 @@ public record BundleWriter(Path modelFolder, ModelManifest model) {
     link(List.of(ModelManifest.IMAGE_ENCODER, ModelManifest.IMAGE_WEIGHTS), folder, digests);
     if (network.isPresent()) {
       Path file = folder.resolve(BundleManifest.META_NETWORK);
-      network.get().write(file);
+      network.get().writeTo(file);
       digests.put(BundleManifest.META_NETWORK, Sha256.of(file));
       link(BundleManifest.META_NETWORK_MODEL_FILES, folder, digests);
     }

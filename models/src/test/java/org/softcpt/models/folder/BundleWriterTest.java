@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.softcpt.models.folder.BundleManifest.MetaNetworkEntry;
 import org.softcpt.models.folder.BundleManifest.Task;
 import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.tensor.FloatTensor;
@@ -48,6 +50,29 @@ class BundleWriterTest {
     assertEquals(TASKS, manifest.tasks());
     assertEquals(writer.model().imageEncoderDigest(), manifest.imageEncoderSha256());
     assertEquals(Map.of("seed", "1"), manifest.provenance());
+  }
+
+  @Test
+  void aMetaNetworkBringsWhatItNeeds() throws IOException {
+    writer.write(
+        bundle,
+        TASKS,
+        BundleHead.cosine(FEATURES),
+        Map.of(),
+        Optional.of(file -> Files.writeString(file, "a graph")));
+    BundleManifest manifest = BundleManifest.read(bundle);
+    manifest.verify(bundle);
+    assertEquals("a graph", Files.readString(bundle.resolve("meta_network.onnx")));
+    assertEquals(new MetaNetworkEntry(2, 12), manifest.newTasks().orElseThrow());
+    Set<String> needed =
+        Set.of(
+            "meta_network.onnx",
+            "prompt_encoder.onnx",
+            "text.safetensors",
+            "tokenizer/vocab.json",
+            "tokenizer/merges.txt",
+            "tokenizer/settings.json");
+    assertTrue(manifest.files().sha256().keySet().containsAll(needed));
   }
 
   @Test // what is not listed is not checked, and nobody needs it

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.softcpt.models.folder.BundleHead;
-import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.io.Json;
+import org.softcpt.onnx.meta.MetaNetworkGraph;
 import org.softcpt.trainer.cache.FeatureCache;
 import org.softcpt.trainer.cache.ImageFeatures;
 import org.softcpt.trainer.feature.FeatureMethodEntry;
@@ -78,7 +78,7 @@ public final class Evaluation {
     }
     try (TrainedMethod trained = TrainedMethod.open(folder, manifest, bench);
         Classifier classifier = trained.classifier(tested.tasks())) {
-      Optional<MetaNetwork> network =
+      Optional<MetaNetworkGraph> network =
           request.withMetaNetwork() ? Optional.of(network(trained, manifest)) : Optional.empty();
       return test(tested, classifier, network, bench);
     }
@@ -103,7 +103,7 @@ public final class Evaluation {
 
   /** The results are written last: a run that has them has everything else. */
   private static Results test(
-      Tested tested, Classifier classifier, Optional<MetaNetwork> network, Workbench bench)
+      Tested tested, Classifier classifier, Optional<MetaNetworkGraph> network, Workbench bench)
       throws IOException {
     Optional<float[]> textFeatures = classifier.textFeatures();
     requireFinite(tested.folder(), textFeatures);
@@ -122,7 +122,7 @@ public final class Evaluation {
   }
 
   private static void writeBundle(
-      Tested tested, Classifier classifier, Optional<MetaNetwork> network, Workbench bench)
+      Tested tested, Classifier classifier, Optional<MetaNetworkGraph> network, Workbench bench)
       throws IOException {
     if (tested.isOfTheRunsClasses()) {
       RunBundle bundle = new RunBundle(tested.folder(), tested.manifest());
@@ -148,14 +148,14 @@ public final class Evaluation {
     }
   }
 
-  private static MetaNetwork network(TrainedMethod trained, RunManifest manifest)
+  private static MetaNetworkGraph network(TrainedMethod trained, RunManifest manifest)
       throws InvalidInputException {
     return trained.metaNetwork().orElseThrow(() -> noNetwork(manifest));
   }
 
   private static InvalidInputException noNetwork(RunManifest manifest) {
     return new InvalidInputException(
-        "method %s: has no meta network that a bundle can carry: that is softcpt-nata's with a linear sub-network and names last"
+        "method %s: has no meta network that a bundle can carry: that is softcpt-nata's with task features of the encoder and names last; predict --run answers new tasks where the method can"
             .formatted(manifest.settings().method()));
   }
 

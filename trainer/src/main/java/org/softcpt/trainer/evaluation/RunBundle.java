@@ -11,11 +11,11 @@ import org.softcpt.models.folder.BundleHead;
 import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.BundleWriter;
 import org.softcpt.models.folder.HeadKind;
-import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.folder.ModelManifest;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.safetensors.SafetensorsFile;
 import org.softcpt.models.tensor.FloatTensor;
+import org.softcpt.onnx.meta.MetaNetworkGraph;
 import org.softcpt.trainer.feature.FeatureMethods;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.LinearHead;
@@ -81,25 +81,35 @@ record RunBundle(RunFolder folder, RunManifest manifest) {
 
   /**
    * Writes the bundle, unless it is there: a finished run no longer changes. One without a meta
-   * network is replaced if one is wanted.
+   * network, or with one of an earlier form, is replaced if one is wanted.
    *
    * @param modelFolder the exported model
    * @param model its manifest
    * @param head what makes the logits
    * @param network what answers new tasks; empty if not wanted
    */
-  void write(Path modelFolder, ModelManifest model, BundleHead head, Optional<MetaNetwork> network)
+  void write(
+      Path modelFolder, ModelManifest model, BundleHead head, Optional<MetaNetworkGraph> network)
       throws IOException {
     if (isThere(network.isPresent())) {
       return;
     }
     new BundleWriter(modelFolder, model)
-        .write(folder.bundle(), tasks(manifest.tasks()), head, provenance(model), network);
+        .write(
+            folder.bundle(),
+            tasks(manifest.tasks()),
+            head,
+            provenance(model),
+            network.map(graph -> graph::write));
   }
 
   private boolean isThere(boolean withNetwork) throws IOException {
     return Files.exists(folder.bundle().resolve(BundleManifest.FILE))
-        && (!withNetwork || BundleManifest.read(folder.bundle()).newTasks().isPresent());
+        && (!withNetwork
+            || BundleManifest.read(folder.bundle())
+                .newTasks()
+                .filter(BundleManifest.MetaNetworkEntry::hasGraph)
+                .isPresent());
   }
 
   private static List<BundleManifest.Task> tasks(TaskSet tasks) {

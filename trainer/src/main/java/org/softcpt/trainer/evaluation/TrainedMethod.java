@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tensor.FloatTensor;
+import org.softcpt.onnx.meta.MetaNetworkGraph;
 import org.softcpt.trainer.method.Classifier;
 import org.softcpt.trainer.method.ClassifierWriter;
 import org.softcpt.trainer.method.ContextMethod;
@@ -115,7 +115,7 @@ final class TrainedMethod implements AutoCloseable {
   }
 
   /** What of the method a bundle can carry. */
-  Optional<MetaNetwork> metaNetwork() {
+  Optional<MetaNetworkGraph> metaNetwork() {
     return methods.size() == 1 && methods.get(0) instanceof PromptWriter writer
         ? writer.metaNetwork()
         : Optional.empty();

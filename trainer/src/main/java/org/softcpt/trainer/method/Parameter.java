@@ -1,6 +1,7 @@
 package org.softcpt.trainer.method;
 
 import java.util.List;
+import org.softcpt.models.tensor.FloatTensor;
 
 /**
  * One learnable tensor and its gradient. The arrays are the method's own: the optimiser writes
@@ -38,5 +39,10 @@ public record Parameter(String name, List<Integer> shape, float[] values, float[
    */
   public static Parameter of(String name, List<Integer> shape, float[] values) {
     return new Parameter(name, shape, values, new float[values.length]);
+  }
+
+  /** The present values, which the next step does not change. */
+  FloatTensor copy() {
+    return new FloatTensor(shape, values.clone());
   }
 }

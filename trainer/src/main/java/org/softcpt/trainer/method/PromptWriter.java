@@ -1,8 +1,8 @@
 package org.softcpt.trainer.method;
 
 import java.util.Optional;
-import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.io.InvalidInputException;
+import org.softcpt.onnx.meta.MetaNetworkGraph;
 import org.softcpt.trainer.task.TaskSet;
 
 /**
@@ -25,9 +25,9 @@ public interface PromptWriter {
   /**
    * What of the method a bundle can carry, to do the same for new tasks without this module.
    *
-   * @return the network, or empty if the method is of another form than the published one
+   * @return the network, or empty if the method has none that reads task names alone
    */
-  default Optional<MetaNetwork> metaNetwork() {
+  default Optional<MetaNetworkGraph> metaNetwork() {
     return Optional.empty();
   }
 }

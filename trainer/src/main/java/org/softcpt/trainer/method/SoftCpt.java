@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.softcpt.models.folder.MetaNetwork;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.tensor.FloatTensor;
+import org.softcpt.onnx.meta.MetaNetworkGraph;
 import org.softcpt.trainer.method.TextSegments.ClassStep;
 import org.softcpt.trainer.task.TaskSet;
 
@@ -115,22 +115,22 @@ public final class SoftCpt implements PromptMethod, PromptWriter, ContextMethod 
     return textFeatures(new SoftCptTransfer(setup, variant, parts).to(tasks));
   }
 
-  /** Only the default has the published form: linear, names last, one shared task context. */
+  /**
+   * Only the default writes a context from a task's name alone; with names last the bundle's text
+   * encoder takes it.
+   */
   @Override
-  public Optional<MetaNetwork> metaNetwork() {
-    boolean published =
+  public Optional<MetaNetworkGraph> metaNetwork() {
+    boolean names =
         variant.equals(SoftCptVariant.NATA)
             && setup.placement() == Placement.END
             && setup.options().text(SoftCptOptions.TASK_PLACEMENT).equals(Placement.END.key())
-            && parts.taskFeatures() instanceof PromptFeatures
-            && parts.subNetwork().parameters().size() == 1;
-    if (!published) {
+            && parts.taskFeatures() instanceof PromptFeatures;
+    if (!names) {
       return Optional.empty();
     }
-    return Optional.of(
-        new MetaNetwork(
-            tensor(parts.taskFeatures().parameters().get(0)),
-            tensor(parts.subNetwork().parameters().get(0))));
+    FloatTensor taskContext = parts.taskFeatures().parameters().get(0).copy();
+    return Optional.of(new MetaNetworkGraph(taskContext, parts.subNetwork().graphLayers()));
   }
 
   @Override
@@ -152,10 +152,6 @@ public final class SoftCpt implements PromptMethod, PromptWriter, ContextMethod 
   @Override
   public Optional<FloatTensor> taskFeatures() {
     return Optional.of(rows(parts.taskFeatures().forward(), setup.tasks().size()));
-  }
-
-  private static FloatTensor tensor(Parameter parameter) {
-    return new FloatTensor(parameter.shape(), parameter.values().clone());
   }
 
   private float[] textFeatures(SoftCptParts used) {

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.softcpt.onnx.meta.MetaNetworkGraph;
 
 /**
  * The meta network: a Deeplearning4j network from features {@code [T, D]} to flattened contexts
@@ -111,6 +112,15 @@ public final class SubNetwork implements AutoCloseable {
    */
   public List<Parameter> parameters() {
     return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+  }
+
+  /** The present values as a graph holds them. */
+  List<MetaNetworkGraph.Layer> graphLayers() {
+    return layers.stream()
+        .map(
+            each ->
+                new MetaNetworkGraph.Layer(each.weight().copy(), each.bias().map(Parameter::copy)))
+        .toList();
   }
 
   /**

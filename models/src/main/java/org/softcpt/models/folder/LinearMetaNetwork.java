@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.models.safetensors.SafetensorsFile;
-import org.softcpt.models.safetensors.SafetensorsWriter;
 import org.softcpt.models.tensor.FloatTensor;
 
 /**
- * The published meta network, trained: from the text feature d of {@code [SOS] U <task> . [EOT]} to
- * the context <i>S = d · P</i> of the task's class prompts.
+ * The meta network of bundles whose entry is of version 1, to be read: from the text feature d of
+ * {@code [SOS] U <task> . [EOT]} to the context <i>S = d · P</i> of the task's class prompts. Later
+ * bundles hold a graph, which can be more than a linear map.
  *
  * @param taskContext U, {@code [M, w]}
  * @param subNetwork P, {@code [D, L·w]}
  * @see <a href="https://arxiv.org/abs/2208.13474">Ding et al., section 3</a>
  */
-public record MetaNetwork(FloatTensor taskContext, FloatTensor subNetwork) {
+public record LinearMetaNetwork(FloatTensor taskContext, FloatTensor subNetwork) {
 
   private static final String TASK_CONTEXT = "task_context";
   private static final String SUB_NETWORK = "sub_network";
@@ -26,7 +26,7 @@ public record MetaNetwork(FloatTensor taskContext, FloatTensor subNetwork) {
    *
    * @throws IllegalArgumentException if they do not; the message gives both
    */
-  public MetaNetwork {
+  public LinearMetaNetwork {
     List<Integer> context = taskContext.shape();
     List<Integer> map = subNetwork.shape();
     boolean matrices = context.size() == 2 && map.size() == 2;
@@ -94,20 +94,16 @@ public record MetaNetwork(FloatTensor taskContext, FloatTensor subNetwork) {
   /**
    * Reads the network.
    *
-   * @param file as {@link #write} wrote it
+   * @param file {@value BundleManifest#LINEAR_META_NETWORK} of a bundle
    * @return the network
    * @throws InvalidInputException if a tensor is missing or the shapes do not fit
    * @throws IOException if reading fails
    */
-  public static MetaNetwork read(Path file) throws IOException {
+  public static LinearMetaNetwork read(Path file) throws IOException {
     try (SafetensorsFile source = SafetensorsFile.open(file)) {
-      return new MetaNetwork(source.tensor(TASK_CONTEXT), source.tensor(SUB_NETWORK));
+      return new LinearMetaNetwork(source.tensor(TASK_CONTEXT), source.tensor(SUB_NETWORK));
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException("%s: %s".formatted(file, e.getMessage()), e);
     }
-  }
-
-  void write(Path file) throws IOException {
-    new SafetensorsWriter().add(TASK_CONTEXT, taskContext).add(SUB_NETWORK, subNetwork).write(file);
   }
 }
