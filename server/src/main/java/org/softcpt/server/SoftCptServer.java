@@ -23,6 +23,7 @@ import org.softcpt.server.metrics.ServerMetrics;
 public final class SoftCptServer implements AutoCloseable {
 
   private final HttpFront front;
+  private final NewTasks newTasks;
   private final BundleRegistry registry;
   private final Routes routes;
   private final ExecutorService workers;
@@ -37,7 +38,9 @@ public final class SoftCptServer implements AutoCloseable {
         new EncoderPool(options.session(), options.batching(), new BatchMetrics(metrics));
     metrics.queue(encoders::queued, options.batching().capacity());
     metrics.ready(readiness::ready);
-    this.registry = new BundleRegistry(new BundleLoader(encoders, options.reloading().possible()));
+    this.newTasks = new NewTasks(options.session());
+    BundleLoader loader = new BundleLoader(encoders, options.reloading().possible());
+    this.registry = new BundleRegistry(loader, newTasks);
     this.reloader = new Reloader(registry, metrics);
     this.routes = routes(options, new ImagePipeline(workers, options.limits().decoding()));
     RequestMetrics requests = new RequestMetrics(metrics);
@@ -90,7 +93,7 @@ public final class SoftCptServer implements AutoCloseable {
 
   private Routes routes(ServerOptions options, ImagePipeline pipeline) {
     ImageRequests requests = new ImageRequests(options.limits());
-    TasksEndpoint tasks = new TasksEndpoint(registry, pipeline, options);
+    TasksEndpoint tasks = new TasksEndpoint(registry, reloader, newTasks, options);
     Routes routes =
         new WebPage()
             .addTo(new Routes())
