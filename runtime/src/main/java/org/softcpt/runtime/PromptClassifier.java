@@ -242,7 +242,8 @@ public final class PromptClassifier implements AutoCloseable {
 
   /**
    * Classifies images in batches. While one batch runs, the next one is decoded by as many threads
-   * as there are processors; the pixels of two batches are in memory at most.
+   * as there are processors; the pixels of two batches are in memory at most. When one image fails,
+   * some of those behind it may have been read; none is being read any more.
    *
    * @param images any number
    * @param selection which tasks and how many of their classes
