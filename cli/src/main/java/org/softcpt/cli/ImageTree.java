@@ -1,5 +1,7 @@
 package org.softcpt.cli;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The images of files and folders: a file whatever its name, of a folder with all its sub-folders
  * what ends like an image, in the order of names. Hidden files and folders are passed over. Links
- * are followed, but not to a folder that is being gone through. Remembers the names in one folder
- * per level, nothing else.
+ * are followed, but not to a folder that is being gone through. Remembers the names that are still
+ * to come in one folder per level, nothing else.
  */
 final class ImageTree implements Iterator<ListedImage> {
 
@@ -28,7 +31,7 @@ final class ImageTree implements Iterator<ListedImage> {
       Set.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp");
 
   /** A folder that is being gone through. */
-  private record Level(Path folder, Path real, Iterator<Path> names) {}
+  private record Level(Path folder, Path real, Queue<Path> names) {}
 
   private final Iterator<Path> operands;
   private final Deque<Level> levels = new ArrayDeque<>(); // innermost first
@@ -79,11 +82,11 @@ final class ImageTree implements Iterator<ListedImage> {
   }
 
   private Optional<ListedImage> entry(Level level) {
-    if (!level.names().hasNext()) {
+    Path name = level.names().poll();
+    if (name == null) {
       levels.remove();
       return Optional.empty();
     }
-    Path name = level.names().next();
     Path path = level.folder().resolve(name);
     if (name.toString().startsWith(".")) {
       return Optional.empty();
@@ -106,10 +109,12 @@ final class ImageTree implements Iterator<ListedImage> {
     }
   }
 
-  /** Names alone: a million whole paths would take twice the memory. */
-  private static Iterator<Path> names(Path folder) throws IOException {
+  /**
+   * Names alone: a million whole paths would take twice the memory. Those that were taken are free.
+   */
+  private static Queue<Path> names(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.map(Path::getFileName).sorted().toList().iterator();
+      return entries.map(Path::getFileName).sorted().collect(toCollection(ArrayDeque::new));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -67,6 +67,11 @@ final class AsyncEncoding implements AutoCloseable {
     return result;
   }
 
+  /** Its threads, for others who have images to decode. */
+  ThreadPoolExecutor threads() {
+    return threads;
+  }
+
   /** Refuses further images; those in work are finished or fail. */
   @Override
   public void close() {

@@ -1,17 +1,20 @@
 package org.softcpt.runtime;
 
+import org.softcpt.runtime.batching.BatchRunner;
+
 /**
  * Turns preprocessed images into CLIP features. Implementations are safe for concurrent use.
  *
  * @see <a href="https://arxiv.org/abs/2103.00020">Radford et al. 2021, CLIP</a>
  */
-public interface ImageEncoder extends AutoCloseable {
+public interface ImageEncoder extends BatchRunner {
 
   /**
    * Side S of the images it takes.
    *
    * @return pixels
    */
+  @Override
   int side();
 
   /**
@@ -19,6 +22,7 @@ public interface ImageEncoder extends AutoCloseable {
    *
    * @return elements
    */
+  @Override
   int width();
 
   /**
@@ -34,6 +38,7 @@ public interface ImageEncoder extends AutoCloseable {
    * @throws IllegalStateException if closed
    * @throws InferenceException if the native runtime fails
    */
+  @Override
   float[][] encode(float[] pixels, int batch);
 
   /** Frees native memory; further calls do nothing. */

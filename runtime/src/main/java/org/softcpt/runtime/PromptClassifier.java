@@ -47,6 +47,7 @@ public final class PromptClassifier implements AutoCloseable {
   private final EncoderPool.Lease lease;
   private final ImageLimits limits;
   private final AsyncEncoding async;
+  private final ReadAhead readAhead;
   private volatile boolean closed;
 
   /** The lease is the classifier's from now on. */
@@ -55,6 +56,8 @@ public final class PromptClassifier implements AutoCloseable {
     this.lease = lease;
     this.limits = limits;
     this.async = new AsyncEncoding(lease.encoder(), MOST_IN_WORK);
+    int length = 3 * lease.direct().side() * lease.direct().side();
+    this.readAhead = new ReadAhead(async.threads(), length, this::pixels, this::encode);
   }
 
   /**
@@ -238,7 +241,9 @@ public final class PromptClassifier implements AutoCloseable {
   }
 
   /**
-   * Classifies images in batches; of their pixels one batch is in memory at a time.
+   * Classifies images in batches. While one batch runs, the next one is decoded by as many threads
+   * as there are processors; the pixels of two batches are in memory at most. When one image fails,
+   * some of those behind it may have been read; none is being read any more.
    *
    * @param images any number
    * @param selection which tasks and how many of their classes
@@ -287,8 +292,8 @@ public final class PromptClassifier implements AutoCloseable {
   }
 
   /**
-   * Encodes images in batches without classifying them; of their pixels one batch is in memory at a
-   * time.
+   * Encodes images in batches without classifying them; they are decoded as in {@link
+   * #classifyAll}.
    *
    * @param images any number
    * @return per image a new array, {@code [D]}, as the encoder gives it: not normalised
@@ -296,12 +301,7 @@ public final class PromptClassifier implements AutoCloseable {
    * @throws IOException if reading fails
    */
   public List<float[]> features(List<ImageInput> images) throws IOException {
-    List<float[]> features = new ArrayList<>();
-    for (int first = 0; first < images.size(); first += OnnxImageEncoder.DEFAULT_BATCH) {
-      int end = Math.min(first + OnnxImageEncoder.DEFAULT_BATCH, images.size());
-      features.addAll(List.of(batch(images.subList(first, end))));
-    }
-    return features;
+    return readAhead.features(images);
   }
 
   /**
@@ -314,15 +314,6 @@ public final class PromptClassifier implements AutoCloseable {
     closed = true;
     async.close();
     lease.close();
-  }
-
-  private float[][] batch(List<ImageInput> images) throws IOException {
-    int length = 3 * lease.direct().side() * lease.direct().side();
-    float[] pixels = new float[images.size() * length];
-    for (int i = 0; i < images.size(); i++) {
-      System.arraycopy(pixels(images.get(i)), 0, pixels, i * length, length);
-    }
-    return encode(pixels, images.size());
   }
 
   private float[] pixels(ImageInput image) throws IOException {

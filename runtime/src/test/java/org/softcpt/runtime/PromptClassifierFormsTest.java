@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,15 @@ class PromptClassifierFormsTest {
       assertEquals(classifier.classify(images.get(i), LIGHT), answers.get(i), "image " + i);
       assertArrayEquals(classifier.feature(images.get(i)), features.get(i), "image " + i);
     }
+  }
+
+  @Test // the first image is there only when the second one is being read
+  void manyAreDecodedSideBySide() throws IOException {
+    CountDownLatch opened = new CountDownLatch(1);
+    List<ImageInput> images = List.of(slow(opened), opening(opened));
+    List<List<TaskPrediction>> answers = classifier.classifyAll(images, LIGHT);
+    assertEquals(2, answers.size());
+    assertEquals(answers.get(0), answers.get(1));
   }
 
   @Test
@@ -213,21 +223,29 @@ class PromptClassifierFormsTest {
   }
 
   private ImageInput slow(CountDownLatch opened) throws IOException {
-    byte[] content = Files.readAllBytes(Images.png(folder.resolve("slow.png"), image(1)));
+    return whenRead(() -> awaitQuietly(opened));
+  }
+
+  private ImageInput opening(CountDownLatch opened) throws IOException {
+    return whenRead(opened::countDown);
+  }
+
+  private ImageInput whenRead(Runnable action) throws IOException {
+    byte[] content = Files.readAllBytes(Images.png(folder.resolve("read.png"), image(1)));
     InputStream stream =
         new ByteArrayInputStream(content) {
           @Override
           public synchronized byte[] readNBytes(int length) {
-            awaitQuietly(opened);
+            action.run();
             return super.readAllBytes();
           }
         };
-    return ImageInput.of(stream, "slow");
+    return ImageInput.of(stream, "read");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
     try {
-      latch.await();
+      assertTrue(latch.await(20, TimeUnit.SECONDS), "nobody opened it");
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -23,6 +23,7 @@ import org.softcpt.server.metrics.ReloadResult;
 final class BundleRegistry implements AutoCloseable {
 
   private final BundleLoader loader;
+  private final NewTasks newTasks;
   private final Map<String, Version> current = new LinkedHashMap<>();
   private final Object replacing = new Object();
 
@@ -38,8 +39,9 @@ final class BundleRegistry implements AutoCloseable {
     }
   }
 
-  BundleRegistry(BundleLoader loader) {
+  BundleRegistry(BundleLoader loader, NewTasks newTasks) {
     this.loader = loader;
+    this.newTasks = newTasks;
   }
 
   /**
@@ -56,23 +58,34 @@ final class BundleRegistry implements AutoCloseable {
 
   /**
    * Replaces a bundle by what its folder holds now, if that is another version. One at a time;
-   * requests go on meanwhile.
+   * requests go on meanwhile. The tasks that were added to the old one are added to the new one
+   * before anybody asks it.
    *
    * @return whether there was something new
    * @throws ApiException 404 if there is no bundle of this name
    * @throws IOException if the new version is missing or broken; the old one stays then
    */
-  ReloadResult reload(String name) throws ApiException, IOException {
+  Reload reload(String name) throws ApiException, IOException {
     synchronized (replacing) {
       try (Use use = use(Optional.of(name))) {
         Path folder = use.version.folder;
         if (digest(folder).equals(use.bundle().bundle().version())) {
-          return ReloadResult.UNCHANGED;
+          return new Reload(ReloadResult.UNCHANGED, List.of());
         }
         ServedBundle fresh = loader.load(name, folder, Optional.of(use.bundle()));
+        List<Reload.Lost> lost = keepTasks(use.bundle(), fresh);
         replace(name, new Version(folder, fresh));
-        return ReloadResult.SWAPPED;
+        return new Reload(ReloadResult.SWAPPED, lost);
       }
+    }
+  }
+
+  private List<Reload.Lost> keepTasks(ServedBundle current, ServedBundle fresh) {
+    try {
+      return newTasks.keep(current, fresh);
+    } catch (RuntimeException e) {
+      fresh.close();
+      throw e;
     }
   }
 

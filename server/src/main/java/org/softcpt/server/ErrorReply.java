@@ -13,15 +13,19 @@ final class ErrorReply {
   private ErrorReply() {}
 
   static Reply of(ApiException refusal, String path, String requestId) {
-    boolean protocol = path.equals(PROTOCOL) || path.startsWith(PROTOCOL + "/");
     String message = String.valueOf(refusal.getMessage());
     Reply reply =
-        protocol
+        isProtocol(path)
             ? Reply.json(refusal.status(), Map.of("error", message))
             : ErrorBody.reply(refusal.status(), refusal.code(), message, requestId);
     for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
       reply = reply.with(header.getKey(), header.getValue());
     }
     return reply;
+  }
+
+  /** Whether a path, or a request's target with a query behind it, is one of the protocol's. */
+  static boolean isProtocol(String target) {
+    return target.matches(PROTOCOL + "(?s:[/?].*)?");
   }
 }

@@ -113,13 +113,14 @@ final class HttpFront {
     return new SslConnectionFactory(tls.context(), plain.getProtocol());
   }
 
-  private static byte[] refusal(int status) {
+  private static byte[] refusal(int status, String target) {
     String message =
         status == HttpStatus.REQUEST_TIMEOUT_408
             ? "the request's line and headers did not arrive in time"
             : "the request ended within its line or headers";
     String none = "none"; // the header with the request's id may be among the missing ones
-    return ErrorBody.reply(status, ErrorBody.code(status), message, none).body();
+    ApiException refusal = new ApiException(status, ErrorBody.code(status), message);
+    return ErrorReply.of(refusal, target, none).body();
   }
 
   Server jetty() {

@@ -43,7 +43,7 @@ final class InferenceProtocol {
     routes
         .on("GET", "/v2", exchange -> json(server()))
         .on("GET", "/v2/health/live", exchange -> json(Map.of("live", true)))
-        .on("GET", "/v2/health/ready", readiness.gate(exchange -> json(Map.of("ready", true))))
+        .on("GET", "/v2/health/ready", this::serverReady)
         .on("POST", "/v2/repository/index", readiness.gate(repository::index))
         .on("POST", "/v2/repository/models/{name}/load", readiness.gate(repository::load));
     for (String model : List.of("/v2/models/{name}", "/v2/models/{name}/versions/{version}")) {
@@ -57,6 +57,11 @@ final class InferenceProtocol {
   private static Server server() {
     String version = InferenceProtocol.class.getPackage().getImplementationVersion();
     return new Server("softcpt", version == null ? "unpackaged" : version, EXTENSIONS);
+  }
+
+  private CompletionStage<Reply> serverReady(Exchange exchange) throws ApiException {
+    readiness.requireReady();
+    return json(Map.of("ready", true));
   }
 
   private CompletionStage<Reply> metadata(Exchange exchange) throws ApiException {

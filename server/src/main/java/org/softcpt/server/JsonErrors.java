@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.softcpt.server.security.TimedConnectionFactory;
 
 /** Errors that Jetty finds before an endpoint is asked, in the form of all the others. */
 final class JsonErrors extends ErrorHandler {
@@ -24,7 +26,8 @@ final class JsonErrors extends ErrorHandler {
     response.setStatus(status);
     String id = RequestId.of(request);
     String code = ErrorBody.code(status);
-    Reply reply = ErrorBody.reply(status, code, message(request, status), id);
+    ApiException refusal = new ApiException(status, code, message(request, status));
+    Reply reply = ErrorReply.of(refusal, path(request), id);
     long nanoseconds = System.nanoTime() - request.getBeginNanoTime();
     metrics.refused(String.valueOf(request.getMethod()), status, code, nanoseconds);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
@@ -32,6 +35,13 @@ final class JsonErrors extends ErrorHandler {
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.write(true, ByteBuffer.wrap(reply.body()), callback);
     return true;
+  }
+
+  /** Jetty forgets a path that it refuses; the connection does not. */
+  private static String path(Request request) {
+    Connection connection = request.getConnectionMetaData().getConnection();
+    String target = TimedConnectionFactory.target(connection);
+    return ErrorReply.isProtocol(target) ? target : Request.getPathInContext(request);
   }
 
   private static int status(Request request, Response response) {

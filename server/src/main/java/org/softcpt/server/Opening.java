@@ -16,12 +16,15 @@ final class Opening {
 
   private final CompletableFuture<ServerMetrics> metrics = new CompletableFuture<>();
   private final EncoderPool encoders;
+  private final NewTasks newTasks;
   private final BundleRegistry registry;
   private final Background<Void> work;
 
   private Opening(ServerOptions options) {
     encoders = new EncoderPool(options.session(), options.batching(), new BatchMetrics(metrics));
-    registry = new BundleRegistry(new BundleLoader(encoders, options.reloading().possible()));
+    newTasks = new NewTasks(options.session());
+    BundleLoader loader = new BundleLoader(encoders, options.reloading().possible());
+    registry = new BundleRegistry(loader, newTasks);
     work = Background.start("softcpt-opening", () -> open(options.bundles()));
   }
 
@@ -49,6 +52,10 @@ final class Opening {
 
   EncoderPool encoders() {
     return encoders;
+  }
+
+  NewTasks newTasks() {
+    return newTasks;
   }
 
   /** Has the bundles that were opened so far; its owner closes it after {@link #await}. */

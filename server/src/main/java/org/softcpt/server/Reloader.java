@@ -13,7 +13,11 @@ import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.server.metrics.ReloadResult;
 import org.softcpt.server.metrics.ServerMetrics;
 
-/** Brings new versions of bundles into service, one after another, on a thread of its own. */
+/**
+ * Brings new versions of bundles into service, one after another, on a thread of its own. What else
+ * changes a bundle is done on that thread, too: a task that is added while the next version is made
+ * ready would be lost, and one that is removed would come back.
+ */
 final class Reloader implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Reloader.class.getName());
@@ -47,22 +51,42 @@ final class Reloader implements AutoCloseable {
    *
    * @return what came of it; or 404 if there is no such bundle, 409 if the new version is broken
    */
-  CompletableFuture<ReloadResult> reload(String name) {
-    return CompletableFuture.supplyAsync(() -> reloaded(name), thread);
+  CompletableFuture<Reload> reload(String name) {
+    return inTurn(() -> reloaded(name));
   }
 
-  private ReloadResult reloaded(String name) {
+  private Reload reloaded(String name) throws ApiException, IOException {
     try {
       return now(name);
     } catch (InvalidInputException e) {
-      throw new CompletionException(
-          new ApiException(
-              409,
-              "broken_bundle",
-              "bundle '%s' stays at the old version: %s".formatted(name, e.getMessage())));
-    } catch (IOException | ApiException e) {
-      throw new CompletionException(e);
+      throw new ApiException(
+          409,
+          "broken_bundle",
+          "bundle '%s' stays at the old version: %s".formatted(name, e.getMessage()));
     }
+  }
+
+  /** Something that is done to a bundle. */
+  @FunctionalInterface
+  interface Change<T> {
+    T make() throws ApiException, IOException;
+  }
+
+  /**
+   * Does something when everything is done that was asked for before.
+   *
+   * @return what came of it, or what it threw
+   */
+  <T> CompletableFuture<T> inTurn(Change<T> change) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return change.make();
+          } catch (IOException | ApiException e) {
+            throw new CompletionException(e);
+          }
+        },
+        thread);
   }
 
   boolean changed(String name) throws ApiException, IOException {
@@ -70,13 +94,17 @@ final class Reloader implements AutoCloseable {
   }
 
   /** On the calling thread, which is this one's. */
-  ReloadResult now(String name) throws ApiException, IOException {
+  Reload now(String name) throws ApiException, IOException {
     try {
-      ReloadResult result = registry.reload(name);
+      Reload reload = registry.reload(name);
       metrics.bundles(registry.infos());
-      metrics.reload(name, result);
-      LOG.log(Level.INFO, "bundle ''{0}'': {1}", name, result.label());
-      return result;
+      metrics.reload(name, reload.result());
+      LOG.log(Level.INFO, "bundle ''{0}'': {1}", name, reload.result().label());
+      for (Reload.Lost lost : reload.lost()) {
+        String message = "bundle ''{0}'': the added task ''{1}'' is lost: {2}";
+        LOG.log(Level.WARNING, message, name, lost.id(), lost.reason());
+      }
+      return reload;
     } catch (IOException | RuntimeException e) {
       metrics.reload(name, ReloadResult.REFUSED);
       LOG.log(Level.WARNING, "bundle ''{0}'' stays at the old version: {1}", name, e.getMessage());

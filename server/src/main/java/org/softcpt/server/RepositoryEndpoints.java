@@ -2,7 +2,6 @@ package org.softcpt.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.softcpt.server.metrics.BundleInfo;
@@ -25,6 +24,12 @@ final class RepositoryEndpoints {
 
   private record Model(String name, String version, String state, String reason) {}
 
+  private record Loaded(String name, String result, List<Reload.Lost> lostTasks) {
+    static Loaded of(String name, Reload reload) {
+      return new Loaded(name, reload.result().label(), reload.lost());
+    }
+  }
+
   /** {@code POST /v2/repository/index}. */
   CompletionStage<Reply> index(Exchange exchange) {
     List<Model> models = registry.infos().stream().map(RepositoryEndpoints::model).toList();
@@ -43,9 +48,7 @@ final class RepositoryEndpoints {
     }
     requireNoParameters(exchange.body());
     String name = exchange.pathValues().get("name");
-    return reloader
-        .reload(name)
-        .thenApply(result -> Reply.json(200, Map.of("name", name, "result", result.label())));
+    return reloader.reload(name).thenApply(reload -> Reply.json(200, Loaded.of(name, reload)));
   }
 
   /** A model comes from its folder, not from a request. */

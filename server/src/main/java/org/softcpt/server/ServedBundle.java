@@ -1,6 +1,7 @@
 package org.softcpt.server;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,8 +62,21 @@ final class ServedBundle implements AutoCloseable {
   /** Its own tasks, then the added ones by their ids. */
   List<BundleManifest.Task> tasks() {
     List<BundleManifest.Task> tasks = new ArrayList<>(bundle.manifest().tasks());
-    added.keySet().stream().sorted().map(added::get).forEach(each -> tasks.add(each.task()));
+    tasks.addAll(added());
     return tasks;
+  }
+
+  /** The tasks that were added, by their ids. */
+  List<BundleManifest.Task> added() {
+    return added.values().stream()
+        .map(AddedTask::task)
+        .sorted(Comparator.comparing(BundleManifest.Task::id))
+        .toList();
+  }
+
+  /** Whether one of its own tasks has this id. */
+  boolean owns(String id) {
+    return bundle.manifest().tasks().stream().anyMatch(own -> own.id().equals(id));
   }
 
   /**
@@ -124,11 +138,6 @@ final class ServedBundle implements AutoCloseable {
   /** Removes an added task; whether there was one. */
   boolean remove(String id) {
     return added.remove(id) != null;
-  }
-
-  /** How many tasks were added. */
-  int addedTasks() {
-    return added.size();
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.softcpt.server.metrics.ServerMetrics;
 public final class SoftCptServer implements AutoCloseable {
 
   private final HttpFront front;
+  private final NewTasks newTasks;
   private final BundleRegistry registry;
   private final Routes routes;
   private final ExecutorService workers;
@@ -35,6 +36,7 @@ public final class SoftCptServer implements AutoCloseable {
     opening.countBatches(metrics);
     metrics.queue(opening.encoders()::queued, options.batching().capacity());
     metrics.ready(readiness::ready);
+    this.newTasks = opening.newTasks();
     this.reloader = new Reloader(registry, metrics);
     this.routes = routes(options, new ImagePipeline(workers, options.limits().decoding()));
     RequestMetrics requests = new RequestMetrics(metrics);
@@ -95,7 +97,7 @@ public final class SoftCptServer implements AutoCloseable {
 
   private Routes routes(ServerOptions options, ImagePipeline pipeline) {
     ImageRequests requests = new ImageRequests(options.limits());
-    TasksEndpoint tasks = new TasksEndpoint(registry, pipeline, options);
+    TasksEndpoint tasks = new TasksEndpoint(registry, reloader, newTasks, options);
     Routes routes =
         new WebPage()
             .addTo(new Routes())

@@ -42,7 +42,6 @@ record RandomBundles(Path withMetaNetwork, Path plain) {
           new Task("light", "light of the picture", List.of("dark", "bright")));
 
   private static final int WIDTH = 16;
-  private static final int CLASSES = 9;
   private static final int CONTEXT = 4;
   private static final double EPSILON = 1e-5;
 
@@ -54,19 +53,28 @@ record RandomBundles(Path withMetaNetwork, Path plain) {
         ClipTokenizer.clip(TextFlavour.OPENAI),
         Precision.FP32,
         model);
-    Random random = new Random(6);
-    BundleWriter writer = new BundleWriter(model, ModelManifest.read(model));
-    BundleHead head = BundleHead.cosine(tensor(random, CLASSES, WIDTH));
-    FloatTensor map = tensor(random, WIDTH, CONTEXT * WIDTH);
-    MetaNetworkGraph network =
-        new MetaNetworkGraph(
-            tensor(random, CONTEXT, WIDTH),
-            List.of(new MetaNetworkGraph.Layer(map, Optional.empty())));
     RandomBundles bundles = new RandomBundles(root.resolve("meta"), root.resolve("plain"));
-    Map<String, String> provenance = Map.of("seed", "6");
-    writer.write(bundles.withMetaNetwork, TASKS, head, provenance, Optional.of(network::write));
-    writer.write(bundles.plain, TASKS, head, provenance);
+    version(model, bundles.withMetaNetwork, TASKS, Optional.of(network(6)));
+    version(model, bundles.plain, TASKS, Optional.empty());
     return bundles;
+  }
+
+  /** Writes a bundle of an exported model. */
+  static void version(Path model, Path bundle, List<Task> tasks, Optional<MetaNetworkGraph> network)
+      throws IOException {
+    int classes = tasks.stream().mapToInt(task -> task.classes().size()).sum();
+    BundleHead head = BundleHead.cosine(tensor(new Random(5), classes, WIDTH));
+    new BundleWriter(model, ModelManifest.read(model))
+        .write(bundle, tasks, head, Map.of("seed", "5"), network.map(each -> each::write));
+  }
+
+  /** A meta network for the exported model. */
+  static MetaNetworkGraph network(int seed) {
+    Random random = new Random(seed);
+    FloatTensor taskContext = tensor(random, CONTEXT, WIDTH);
+    FloatTensor map = tensor(random, WIDTH, CONTEXT * WIDTH);
+    return new MetaNetworkGraph(
+        taskContext, List.of(new MetaNetworkGraph.Layer(map, Optional.empty())));
   }
 
   /** Serves both, under the names {@code meta} and {@code plain}; new tasks are allowed. */

@@ -50,16 +50,25 @@ final class TwoVersions {
 
   /** Puts a version in place, as people do: files copied over others, the manifest last. */
   void install(int version) throws IOException {
-    Files.createDirectories(served);
-    for (String name : BundleManifest.read(bundles[version]).files().sha256().keySet()) {
-      copy(version, name);
+    install(bundles[version], served);
+  }
+
+  /** The same for any bundle. */
+  static void install(Path bundle, Path served) throws IOException {
+    for (String name : BundleManifest.read(bundle).files().sha256().keySet()) {
+      copy(bundle, served, name);
     }
-    copy(version, BundleManifest.FILE);
+    copy(bundle, served, BundleManifest.FILE);
   }
 
   /** Copies one file of a version over the served one's, in place. */
   void copy(int version, String name) throws IOException {
-    Files.write(served.resolve(name), Files.readAllBytes(bundles[version].resolve(name)));
+    copy(bundles[version], served, name);
+  }
+
+  private static void copy(Path bundle, Path served, String name) throws IOException {
+    Files.createDirectories(served.resolve(name).getParent());
+    Files.write(served.resolve(name), Files.readAllBytes(bundle.resolve(name)));
   }
 
   /** Other weights, other digests; the graph is the same. */

@@ -21,7 +21,7 @@ import org.softcpt.server.ScriptedServer.Answer;
 @ExtendWith(BrowserExtension.class)
 class WebPageRefusalsTest {
 
-  private static final Answer BUNDLES =
+  static final Answer BUNDLES =
       Answer.json(
           200,
           """
@@ -29,7 +29,7 @@ class WebPageRefusalsTest {
             "tasks": [{"id": "t", "name": "<b>t</b>", "classes": ["<i>x</i>", "y"]}]}]}
           """);
 
-  private static final Answer CLASSIFIED =
+  static final Answer CLASSIFIED =
       Answer.json(
           200,
           """

@@ -3,24 +3,22 @@ package org.softcpt.runtime.batching;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.softcpt.runtime.ImageEncoder;
 
 /**
  * Encodes images that arrive one by one in batches, on a thread of its own behind a bounded queue:
  * while one batch runs the next one gathers. Safe for concurrent use.
  *
  * <p>What it answers are the encoder's features; that the images of a batch are strangers does not
- * show beyond rounding, see {@link ImageEncoder#encode}.
+ * show beyond rounding, see {@link BatchRunner#encode}.
  */
 public final class BatchingEncoder implements AutoCloseable {
 
-  private final ImageEncoder encoder;
+  private final BatchRunner encoder;
   private final WaitingImages waiting;
   private final BatchingListener listener;
   private final Thread thread;
 
-  private BatchingEncoder(
-      ImageEncoder encoder, BatchingOptions options, BatchingListener listener) {
+  private BatchingEncoder(BatchRunner encoder, BatchingOptions options, BatchingListener listener) {
     this.encoder = encoder;
     this.listener = listener;
     this.waiting = new WaitingImages(options, listener);
@@ -37,7 +35,7 @@ public final class BatchingEncoder implements AutoCloseable {
    * @return the started one; the caller closes it
    */
   public static BatchingEncoder start(
-      ImageEncoder encoder, BatchingOptions options, BatchingListener listener) {
+      BatchRunner encoder, BatchingOptions options, BatchingListener listener) {
     BatchingEncoder batching = new BatchingEncoder(encoder, options, listener);
     batching.thread.start();
     return batching;
@@ -84,8 +82,8 @@ public final class BatchingEncoder implements AutoCloseable {
   /**
    * Queues an image.
    *
-   * @param pixels {@code [3, S, S]} as {@link ImageEncoder#encode} takes them; not changed, must
-   *     not be changed until the feature is there
+   * @param pixels {@code [3, S, S]} as {@link BatchRunner#encode} takes them; not changed, must not
+   *     be changed until the feature is there
    * @param patience how long the image may wait before its run begins
    * @return see {@link QueuePlace#submit}
    * @throws QueueFullException if as many images wait as may wait

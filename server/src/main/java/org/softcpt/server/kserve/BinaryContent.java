@@ -25,10 +25,10 @@ record BinaryContent(ByteBuffer bytes) implements TensorContent {
   }
 
   @Override
-  public List<byte[]> byteStrings() throws MalformedRequestException {
+  public List<byte[]> byteStrings(long most) throws MalformedRequestException {
     ByteBuffer rest = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     List<byte[]> elements = new ArrayList<>();
-    while (rest.hasRemaining()) {
+    while (rest.hasRemaining() && elements.size() <= most) {
       byte[] element = new byte[length(rest, elements.size())];
       rest.get(element);
       elements.add(element);

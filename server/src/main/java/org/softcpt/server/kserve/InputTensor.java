@@ -63,7 +63,11 @@ public final class InputTensor {
    */
   public List<byte[]> byteStrings() throws MalformedRequestException {
     requireType("BYTES");
-    List<byte[]> elements = get(TensorContent::byteStrings);
+    long expected = elements();
+    List<byte[]> elements = get(content -> content.byteStrings(expected));
+    if (elements.size() > expected) {
+      throw malformed("shape %s: expected as many elements, found more".formatted(shape));
+    }
     requireCount(elements.size());
     return elements;
   }

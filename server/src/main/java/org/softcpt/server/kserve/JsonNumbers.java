@@ -17,7 +17,7 @@ record JsonNumbers(float[] values, int count) implements TensorContent {
   }
 
   @Override
-  public List<byte[]> byteStrings() throws MalformedRequestException {
+  public List<byte[]> byteStrings(long most) throws MalformedRequestException {
     throw new MalformedRequestException("expected strings in base64, found numbers");
   }
 }

@@ -17,10 +17,10 @@ record JsonTexts(List<String> texts) implements TensorContent {
   }
 
   @Override
-  public List<byte[]> byteStrings() throws MalformedRequestException {
-    List<byte[]> elements = new ArrayList<>(texts.size());
-    for (String text : texts) {
-      elements.add(decoded(text, elements.size()));
+  public List<byte[]> byteStrings(long most) throws MalformedRequestException {
+    List<byte[]> elements = new ArrayList<>();
+    for (int i = 0; i < texts.size() && i <= most; i++) {
+      elements.add(decoded(texts.get(i), i));
     }
     return elements;
   }

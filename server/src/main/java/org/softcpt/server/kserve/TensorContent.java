@@ -16,8 +16,9 @@ sealed interface TensorContent permits JsonNumbers, JsonTexts, BinaryContent {
   /**
    * As byte strings.
    *
-   * @return one array per element
+   * @param most reading ends soon after as many: a million empty ones fit in a small body
+   * @return one array per element, at most one more than that
    * @throws MalformedRequestException if they are not
    */
-  List<byte[]> byteStrings() throws MalformedRequestException;
+  List<byte[]> byteStrings(long most) throws MalformedRequestException;
 }

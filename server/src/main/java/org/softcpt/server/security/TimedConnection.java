@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.IntFunction;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class TimedConnection extends HttpConnection {
 
   private final long headerMillis;
-  private final IntFunction<byte[]> refusals;
+  private final TimedConnectionFactory.Refusals refusals;
   private Scheduler.@Nullable Task deadline; // armed while headers are incomplete
+  private volatile String target = ""; // of a request that is not here yet as a whole
 
   TimedConnection(
       HttpConfiguration configuration,
       Connector connector,
       EndPoint endPoint,
       long headerMillis,
-      IntFunction<byte[]> refusals) {
+      TimedConnectionFactory.Refusals refusals) {
     super(configuration, connector, endPoint);
     this.headerMillis = headerMillis;
     this.refusals = refusals;
@@ -39,6 +40,18 @@ final class TimedConnection extends HttpConnection {
   @Override
   protected RequestHandler newRequestHandler() {
     return new RequestHandler() {
+      @Override
+      public void startRequest(String method, String uri, HttpVersion version) {
+        target = uri;
+        super.startRequest(method, uri, version);
+      }
+
+      @Override
+      public boolean messageComplete() {
+        target = ""; // the next one's is not known before its line is here
+        return super.messageComplete();
+      }
+
       @Override
       public void earlyEOF() {
         if (isCutOff()) {
@@ -57,6 +70,10 @@ final class TimedConnection extends HttpConnection {
         }
       }
     };
+  }
+
+  String target() {
+    return target;
   }
 
   /** The sender has hung up within a request's line or headers; Jetty is about to do the same. */
@@ -123,7 +140,7 @@ final class TimedConnection extends HttpConnection {
   }
 
   private void refuse(int status) {
-    byte[] body = refusals.apply(status);
+    byte[] body = refusals.body(status, target);
     String head =
         "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
             .formatted(status, HttpStatus.getMessage(status), body.length);

@@ -1,7 +1,6 @@
 package org.softcpt.server.security;
 
 import java.time.Duration;
-import java.util.function.IntFunction;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -14,18 +13,32 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
  */
 public final class TimedConnectionFactory extends HttpConnectionFactory {
 
+  /** What those are told whose request never became one. */
+  @FunctionalInterface
+  public interface Refusals {
+
+    /**
+     * A refusal's body.
+     *
+     * @param status of HTTP, 400 or 408
+     * @param target the request's path and query as far as known, else empty
+     * @return JSON
+     */
+    byte[] body(int status, String target);
+  }
+
   private final Duration headerTime;
-  private final IntFunction<byte[]> refusals;
+  private final Refusals refusals;
 
   /**
    * Makes connections.
    *
    * @param configuration of HTTP
    * @param headerTime from the first byte of a request to the end of its headers
-   * @param refusals the JSON body of a refusal by its status, 400 or 408
+   * @param refusals what those are told who do not come to that end
    */
   public TimedConnectionFactory(
-      HttpConfiguration configuration, Duration headerTime, IntFunction<byte[]> refusals) {
+      HttpConfiguration configuration, Duration headerTime, Refusals refusals) {
     super(configuration);
     this.headerTime = headerTime;
     this.refusals = refusals;
@@ -39,5 +52,15 @@ public final class TimedConnectionFactory extends HttpConnectionFactory {
         new TimedConnection(configuration, connector, endPoint, millis, refusals),
         connector,
         endPoint);
+  }
+
+  /**
+   * What a request is about that is not here as a whole, also where its target is malformed.
+   *
+   * @param connection made by such a factory; of another, nothing is known
+   * @return path and query as sent, empty if unknown
+   */
+  public static String target(Connection connection) {
+    return connection instanceof TimedConnection timed ? timed.target() : "";
   }
 }

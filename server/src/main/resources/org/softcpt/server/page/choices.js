@@ -21,16 +21,40 @@ export class Choices {
 
   /** Takes what the server says it has; keeps what the user chose, where it is still there. */
   offer(bundles) {
+    this.#take(bundles);
+    this.#redraw();
+  }
+
+  /** Takes what the server says it has by now: only if something else is asked then, others hear of it. */
+  update(bundles) {
+    if (JSON.stringify(bundles) === JSON.stringify(this.#bundles)) {
+      return;
+    }
+    const before = this.#asked();
+    const focused = document.activeElement?.closest("#task-list input")?.value;
+    this.#take(bundles);
+    this.#draw();
+    [...byId("task-list").querySelectorAll("input")].find(({ value }) => value === focused)?.focus();
+    if (this.#asked() !== before) {
+      this.changed();
+    }
+  }
+
+  /** The version that a bundle was in when the server was last asked. */
+  version(name) {
+    return this.#named(name)?.version;
+  }
+
+  #take(bundles) {
     const chosen = byId("bundle").value;
     this.#bundles = bundles;
     byId("bundle").replaceChildren(...bundles.map(({ name, version }) =>
       element("option", { value: name, selected: name === chosen }, `${name} (${version})`)));
     byId("bundle").disabled = bundles.length === 0;
-    this.#redraw();
   }
 
   get bundle() {
-    return this.#bundles.find(({ name }) => name === byId("bundle").value);
+    return this.#named(byId("bundle").value);
   }
 
   /** Ids of the tasks that are asked. */
@@ -40,14 +64,16 @@ export class Choices {
   }
 
   /** Adds a task that the server has taken. */
-  add(bundle, task) {
+  add({ name }, task) {
+    const bundle = this.#named(name); // it may be a newer one by now
     bundle.tasks = [...bundle.tasks.filter(({ id }) => id !== task.id), task];
     this.#of(this.#added, bundle).add(task.id);
     this.#redraw();
   }
 
   /** Forgets a task that the server has removed. */
-  forget(bundle, task) {
+  forget({ name }, task) {
+    const bundle = this.#named(name);
     bundle.tasks = bundle.tasks.filter(({ id }) => id !== task.id);
     this.#redraw();
     byId("new-name").focus(); // the button that had the focus is gone
@@ -59,10 +85,22 @@ export class Choices {
     this.#redraw();
   }
 
+  #named(name) {
+    return this.#bundles.find(bundle => bundle.name === name);
+  }
+
+  #asked() {
+    return JSON.stringify([this.bundle?.name, this.tasks]);
+  }
+
   #redraw() {
+    this.#draw();
+    this.changed();
+  }
+
+  #draw() {
     byId("tasks").hidden = !this.bundle;
     byId("task-list").replaceChildren(...(this.bundle?.tasks ?? []).map(task => this.#row(task)));
-    this.changed();
   }
 
   #row(task) {

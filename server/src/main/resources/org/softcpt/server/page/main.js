@@ -7,7 +7,10 @@ import { listenForImages } from "./intake.js";
 import { NewTask } from "./newtask.js";
 import { Pictures } from "./pictures.js";
 
+const REFRESH_PAUSE_MILLIS = 1000; // behind a load balancer, servers may disagree about the version
+
 const api = new Api();
+let refreshing = false;
 
 const pictures = new Pictures(classify, failed);
 const choices = new Choices(() => {
@@ -30,6 +33,8 @@ byId("key-form").addEventListener("submit", event => {
   begin();
 });
 
+window.addEventListener("focus", refresh); // bundles may have got new versions meanwhile
+
 begin();
 
 async function begin() {
@@ -49,7 +54,34 @@ async function classify(file, signal) {
     const reason = choices.bundle ? "No task is ticked, so there is nothing to answer." : "No bundle is known yet.";
     throw new ApiError(0, "nothing_asked", reason, "");
   }
-  return api.classify(file, choices.bundle.name, choices.tasks, signal);
+  const name = choices.bundle.name;
+  try {
+    const answer = await api.classify(file, name, choices.tasks, signal);
+    if (answer.version !== choices.version(name)) {
+      refresh();
+    }
+    return answer;
+  } catch (error) {
+    if (error.status === 404) { // a task or the bundle that is no more
+      refresh();
+    }
+    throw error;
+  }
+}
+
+/** Asks for the bundles again; at most once at a time and once a pause. */
+async function refresh() {
+  if (refreshing || !choices.bundle) {
+    return;
+  }
+  refreshing = true;
+  setTimeout(() => { refreshing = false; }, REFRESH_PAUSE_MILLIS);
+  try {
+    choices.update(await api.bundles());
+    newTask.offer(choices.bundle);
+  } catch (error) {
+    failed(error);
+  }
 }
 
 async function addTask(name, classes) {

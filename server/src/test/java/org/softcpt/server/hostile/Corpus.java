@@ -8,6 +8,11 @@ public final class Corpus {
 
   private Corpus() {}
 
+  /** Those that are one image for {@code POST /v1/classify} and ask for much. */
+  public static List<HostileInput> bombs() {
+    return Bombs.all();
+  }
+
   /** In the order of the layers: what is no HTTP first, pictures last. */
   public static List<HostileInput> all() {
     return Stream.of(

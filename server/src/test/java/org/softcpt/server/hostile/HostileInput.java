@@ -3,6 +3,7 @@ package org.softcpt.server.hostile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,6 +56,13 @@ public record HostileInput(String name, List<Step> steps, boolean harmless) {
   /** An image for {@code POST /v1/classify}. */
   public static HostileInput image(String name, byte[] content) {
     return post(name, "/v1/classify", "application/octet-stream", content);
+  }
+
+  /** The body of what {@link #post} made. */
+  public byte[] body() {
+    byte[] sent = ((Send) steps.get(0)).bytes();
+    int head = new String(sent, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+    return Arrays.copyOfRange(sent, head + 4, sent.length);
   }
 
   /** A request without a body. */

@@ -156,6 +156,7 @@ class InferRequestTest {
         "BYTES | [1] | [1] | expected strings in base64, found numbers",
         "BYTES | [1] | ['%%'] | element 0: expected base64",
         "BYTES | [2] | ['AA=='] | expected as many elements, found 1",
+        "BYTES | [1] | ['AA==','AA==','%%'] | expected as many elements, found more",
         "FP32 | [1] | ['AA=='] | expected datatype BYTES, found FP32",
       })
   void refusesByteStringsThatAreNone(String type, String shape, String data, String part)
@@ -188,6 +189,15 @@ class InferRequestTest {
             .inputs()
             .get(0);
     assertRefused("element 0: expected", tensor::byteStrings);
+  }
+
+  @Test // a body of 20 MB holds five million empty ones, which would take 100 MB of memory
+  void readsNoMoreByteStringsThanExpected() throws Exception {
+    TensorContent content = new BinaryContent(ByteBuffer.allocate(4 << 10));
+    assertEquals(1024, content.byteStrings(1024).size());
+    assertEquals(2, content.byteStrings(1).size());
+    InputTensor tensor = new InputTensor("x", "BYTES", List.of(1L), content);
+    assertRefused("expected as many elements, found more", tensor::byteStrings);
   }
 
   @Test // nesting as deep as the body is long
