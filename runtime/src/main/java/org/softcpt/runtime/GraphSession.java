@@ -232,7 +232,7 @@ public final class GraphSession implements AutoCloseable {
 
   private static GraphSession create(String name, SessionOptions options, Creation creation)
       throws InvalidInputException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment(); // one per process, never closed
+    OrtEnvironment environment = NativeEnvironment.get();
     try (OrtSession.SessionOptions nativeOptions = options.toNative()) {
       return described(name, environment, creation.create(environment, nativeOptions));
     } catch (OrtException e) {

@@ -259,7 +259,7 @@ class HotReloadTest {
   }
 
   private HttpResponse<String> load() throws Exception {
-    return server.post("/v2/repository/models/tiny/load", "application/json", new byte[0]);
+    return server.load("tiny");
   }
 
   private static String result(HttpResponse<String> response) throws IOException {

@@ -40,18 +40,14 @@ class SharedEncoderReloadTest {
       assertEquals(tasks(server, "whole"), tasks(server, "sharing"));
       Path manifest = sharing.resolve(BundleManifest.FILE);
       Files.writeString(manifest, "\n", StandardOpenOption.APPEND); // another version, the same
-      HttpResponse<String> refused = load(server);
+      HttpResponse<String> refused = server.load("sharing");
       assertEquals(409, refused.statusCode(), refused.body());
       assertTrue(refused.body().contains(ModelManifest.IMAGE_WEIGHTS), refused.body());
       assertEquals(tasks(server, "whole"), tasks(server, "sharing"));
       Files.copy(whole.resolve(ModelManifest.IMAGE_WEIGHTS), weights, REPLACE_EXISTING);
-      assertEquals("swapped", TestServer.json(load(server)).get("result").textValue());
+      assertEquals("swapped", TestServer.json(server.load("sharing")).get("result").textValue());
       assertEquals(tasks(server, "whole"), tasks(server, "sharing"));
     }
-  }
-
-  private static HttpResponse<String> load(TestServer server) throws Exception {
-    return server.post("/v2/repository/models/sharing/load", "application/json", new byte[0]);
   }
 
   private static JsonNode tasks(TestServer server, String bundle) throws Exception {

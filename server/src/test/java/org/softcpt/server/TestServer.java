@@ -87,6 +87,11 @@ final class TestServer implements AutoCloseable {
             .build());
   }
 
+  /** Asks for the version that a bundle's folder holds now. */
+  HttpResponse<String> load(String bundle) throws Exception {
+    return post("/v2/repository/models/" + bundle + "/load", "application/json", new byte[0]);
+  }
+
   HttpResponse<String> send(HttpRequest request) throws Exception {
     return CLIENT.send(request, BodyHandlers.ofString());
   }

@@ -45,7 +45,12 @@ final class TwoVersions {
 
   /** The first 12 digits of a version's name. */
   String name(int version) throws IOException {
-    return Sha256.of(bundles[version].resolve(BundleManifest.FILE)).substring(0, 12);
+    return name(bundles[version]);
+  }
+
+  /** The same for any bundle. */
+  static String name(Path bundle) throws IOException {
+    return Sha256.of(bundle.resolve(BundleManifest.FILE)).substring(0, 12);
   }
 
   /** Puts a version in place, as people do: files copied over others, the manifest last. */

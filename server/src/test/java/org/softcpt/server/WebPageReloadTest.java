@@ -16,9 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.softcpt.models.folder.BundleManifest;
 import org.softcpt.models.folder.BundleManifest.Task;
-import org.softcpt.models.io.Sha256;
 import org.softcpt.server.ScriptedServer.Answer;
 
 /** The page in a real browser, while the server gets new versions of its bundle. */
@@ -113,8 +111,7 @@ class WebPageReloadTest {
 
   private void reload(Path version) throws Exception {
     TwoVersions.install(version, served());
-    HttpResponse<String> loaded =
-        server.post("/v2/repository/models/fruit/load", "application/json", new byte[0]);
+    HttpResponse<String> loaded = server.load("fruit");
     assertEquals(200, loaded.statusCode(), loaded.body());
   }
 
@@ -124,8 +121,7 @@ class WebPageReloadTest {
 
   private static String label(Path version) {
     try {
-      String digest = Sha256.of(version.resolve(BundleManifest.FILE));
-      return "fruit (%s)".formatted(digest.substring(0, 12));
+      return "fruit (%s)".formatted(TwoVersions.name(version));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

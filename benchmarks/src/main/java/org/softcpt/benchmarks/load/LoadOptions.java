@@ -27,6 +27,7 @@ import org.softcpt.models.io.InvalidInputException;
  * @param timeout for one answer
  * @param tolerance how far a right probability may be off
  * @param reload bundle to load again during the test
+ * @param versions take turns in the served folder, one before each reload
  * @param reloadEvery requests from one reload to the next
  * @param process whose resident memory is watched
  * @param seed draws the images
@@ -42,6 +43,7 @@ record LoadOptions(
     Duration timeout,
     double tolerance,
     Optional<String> reload,
+    Optional<Versions> versions,
     long reloadEvery,
     OptionalLong process,
     long seed,
@@ -56,7 +58,11 @@ record LoadOptions(
 
   private static final Options OPTIONS =
       new Options()
-          .addOption(needed("server", "URL", "e.g. http://localhost:8080, or http://localhost:8080?bundle=NAME"))
+          .addOption(
+              needed(
+                  "server",
+                  "URL",
+                  "e.g. http://localhost:8080, or http://localhost:8080?bundle=NAME"))
           .addOption(needed("bundle", "DIR", "the bundle it serves"))
           .addOption(needed("images", "DIR", "folder of images, answers of which differ"))
           .addOption(needed("rate", "N,...", "requests a second, one stage after another"))
@@ -65,6 +71,8 @@ record LoadOptions(
           .addOption(option("timeout", "N", "seconds for one answer; default 30"))
           .addOption(option("tolerance", "N", "of a probability; default 0.0001"))
           .addOption(option("reload", "NAME", "bundle to load again during the test"))
+          .addOption(
+              option("versions", "SERVED,DIR,...", "versions that take turns in a served folder"))
           .addOption(option("reload-every", "N", "requests from reload to reload; default 2000"))
           .addOption(option("pid", "N", "process whose resident memory is watched"))
           .addOption(option("seed", "N", "draws the images; default 1"))
@@ -112,12 +120,22 @@ record LoadOptions(
         Duration.ofMillis(Math.round(1000 * number(line, "timeout", 30))),
         number(line, "tolerance", 1e-4),
         Optional.ofNullable(line.getOptionValue("reload")),
+        Optional.ofNullable(line.getOptionValue("versions")).map(LoadOptions::versions),
         Long.parseLong(line.getOptionValue("reload-every", "2000")),
         line.hasOption("pid")
             ? OptionalLong.of(Long.parseLong(line.getOptionValue("pid")))
             : OptionalLong.empty(),
         Long.parseLong(line.getOptionValue("seed", "1")),
         Optional.ofNullable(line.getOptionValue("out")).map(Path::of));
+  }
+
+  private static Versions versions(String text) {
+    List<Path> folders = Arrays.stream(text.split(",")).map(Path::of).toList();
+    if (folders.size() < 3) {
+      throw new IllegalArgumentException(
+          "versions: expected the served folder and two versions or more, found " + text);
+    }
+    return new Versions(folders.get(0), folders.subList(1, folders.size()));
   }
 
   private static double number(CommandLine line, String name, double otherwise) {

@@ -27,7 +27,7 @@ public final class LoadTest {
     this.images = images;
     Target target = new Target(options.server(), options.timeout());
     check = new AnswerCheck(images, options.tolerance());
-    reloads = new Reloads(target, options.reload(), options.reloadEvery());
+    reloads = new Reloads(target, options.reload(), options.versions(), options.reloadEvery());
     load = new OpenLoop(target, images, check, reloads);
   }
 

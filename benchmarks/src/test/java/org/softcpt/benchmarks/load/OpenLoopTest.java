@@ -95,7 +95,7 @@ class OpenLoopTest {
       Target target = server.target(timeout);
       TestImages images = ScriptedServer.images();
       AnswerCheck check = new AnswerCheck(images, 1e-4);
-      Reloads none = new Reloads(target, Optional.empty(), 1);
+      Reloads none = new Reloads(target, Optional.empty(), Optional.empty(), 1);
       return new OpenLoop(target, images, check, none).run(100, 100, 1);
     }
   }
