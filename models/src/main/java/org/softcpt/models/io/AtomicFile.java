@@ -3,6 +3,7 @@ package org.softcpt.models.io;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,7 +33,9 @@ public final class AtomicFile {
    *
    * @param target the file to make or replace; its folder is made if missing
    * @param content writes the new content
-   * @throws IOException if writing or renaming fails; the temporary file is removed
+   * @throws IOException if writing or renaming fails; the temporary file is removed. Where the
+   *     system says why but not where, as of a full disk, a {@link FileSystemException} names the
+   *     target
    */
   public static void write(Path target, Content content) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
@@ -44,10 +47,19 @@ public final class AtomicFile {
       sync(temporary, StandardOpenOption.WRITE);
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw e.getClass() == IOException.class ? named(target, e) : e;
     } finally {
       Files.deleteIfExists(temporary);
     }
     syncFolder(folder);
+  }
+
+  private static FileSystemException named(Path target, IOException failure) {
+    FileSystemException named =
+        new FileSystemException(target.toString(), null, failure.getMessage());
+    named.initCause(failure);
+    return named;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,22 @@ class AtomicFileTest {
                 }));
     assertEquals("old", Files.readString(file));
     assertEquals(List.of(file), files(folder));
+  }
+
+  @Test // the system's own words for it have no file in them
+  void aFullDiskIsReportedWithTheFile() {
+    Path file = folder.resolve("file.txt");
+    FileSystemException failure =
+        assertThrows(
+            FileSystemException.class,
+            () ->
+                AtomicFile.write(
+                    file,
+                    temporary -> {
+                      throw new IOException("No space left on device");
+                    }));
+    assertEquals(file.toString(), failure.getFile());
+    assertEquals("No space left on device", failure.getReason());
   }
 
   @Test
