@@ -45,7 +45,8 @@ final class ErrorReport {
   /** One line about something the user gave. */
   static String userMessage(Throwable failure) {
     if (failure instanceof FileSystemException e) {
-      return e.getFile() + ": " + reason(e);
+      String target = e.getOtherFile() == null ? "" : " to " + e.getOtherFile(); // of a copy
+      return e.getFile() + target + ": " + reason(e);
     }
     return oneLine(String.valueOf(failure.getMessage()));
   }

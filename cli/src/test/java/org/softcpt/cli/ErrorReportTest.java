@@ -36,6 +36,12 @@ class ErrorReportTest {
         text());
   }
 
+  @Test // a full disk is not the original's fault
+  void aCopyThatFailsNamesBothFiles() {
+    report(new FileSystemException("original", "copy", "No space left on device"));
+    assertEquals("softcpt x: original to copy: No space left on device\n", text());
+  }
+
   @Test
   void aMessageOfSeveralLinesBecomesOne() {
     report(new FileSystemException("file", null, "first\n  second\r\nthird"));

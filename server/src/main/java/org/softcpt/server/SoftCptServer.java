@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.softcpt.models.io.InvalidInputException;
 import org.softcpt.server.metrics.ServerMetrics;
 
 /**
@@ -49,8 +50,8 @@ public final class SoftCptServer implements AutoCloseable {
    *
    * @param options what and how
    * @return the server, ready; the caller closes it
-   * @throws IOException if a bundle is missing or broken ({@link
-   *     org.softcpt.models.io.InvalidInputException}), or the port cannot be had
+   * @throws InvalidInputException if a bundle is missing or broken, or the port cannot be had
+   * @throws IOException if reading fails
    */
   public static SoftCptServer start(ServerOptions options) throws IOException {
     Opening opening = Opening.start(options);
@@ -85,9 +86,9 @@ public final class SoftCptServer implements AutoCloseable {
     try {
       front.jetty().start();
     } catch (IOException e) {
-      throw new IOException(
-          "cannot listen at %s:%d: %s".formatted(options.host(), options.port(), e.getMessage()),
-          e);
+      String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new InvalidInputException(
+          "cannot listen at %s:%d: %s".formatted(options.host(), options.port(), reason), e);
     } catch (Exception e) { // Jetty's declaration; what else fails is a bug
       throw new IllegalStateException("the server cannot start", e);
     } finally {
