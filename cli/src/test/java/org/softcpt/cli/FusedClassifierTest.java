@@ -3,18 +3,15 @@ package org.softcpt.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +47,6 @@ class FusedClassifierTest {
   private static final double FEATURE_TOLERANCE = 1e-4;
 
   private static final SessionOptions CPU = SessionOptions.on(Device.cpu());
-  private static final Path NODE_EXAMPLE = Path.of("").toAbsolutePath().resolve("../examples/node");
 
   @TempDir private static Path folder;
   private static FusedBundles bundles;
@@ -137,9 +133,7 @@ class FusedClassifierTest {
 
   @Test
   void nodeGivesTheSameNumbers() throws Exception {
-    assumeTrue(
-        Files.isDirectory(NODE_EXAMPLE.resolve("node_modules/onnxruntime-node")),
-        "no onnxruntime-node: run npm ci --ignore-scripts in examples/node");
+    NodeExample.assumeInstalled();
     Path bundle = bundles.bundle(folder.resolve("node"), HeadKind.CACHE);
     Path file = fuse(bundle, folder.resolve("node.onnx"));
     List<Picture> pictures = drawings(5);
@@ -185,16 +179,9 @@ class FusedClassifierTest {
     ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(pixels);
     Path input = Files.write(folder.resolve("pixels.f32"), bytes.array());
-    Path output = folder.resolve("node.jsonl");
-    Process node =
-        new ProcessBuilder("node", "classify.mjs", file.toString(), input.toString())
-            .directory(NODE_EXAMPLE.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertTrue(node.waitFor(60, TimeUnit.SECONDS), "node did not end");
-    assertEquals(0, node.exitValue(), Files.readString(output));
-    return Files.readAllLines(output, StandardCharsets.UTF_8);
+    return NodeExample.run(folder.resolve("node.jsonl"), "classify.mjs", file, input)
+        .lines()
+        .toList();
   }
 
   private static Path fuse(Path bundle, Path file) {

@@ -2,17 +2,14 @@ package org.softcpt.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,6 @@ class NewTaskFromNodeTest {
       List.of("one", "three red apples", "a very large number of small things, or so", "Kiwi");
 
   private static final int WIDTH = 128; // of the demo's features and of its tokens
-  private static final Path NODE_EXAMPLE = Path.of("").toAbsolutePath().resolve("../examples/node");
 
   @TempDir private static Path folder;
   private static Path bundle;
@@ -66,9 +62,7 @@ class NewTaskFromNodeTest {
 
   @Test
   void nodeWritesTheSameTextFeatures() throws Exception {
-    assumeTrue(
-        Files.isDirectory(NODE_EXAMPLE.resolve("node_modules/onnxruntime-node")),
-        "no onnxruntime-node: run npm ci --ignore-scripts in examples/node");
+    NodeExample.assumeInstalled();
     Path names = folder.resolve("names.json");
     ClipTokenizer tokenizer = ClipTokenizer.open(bundle.resolve("tokenizer"));
     Json.write(
@@ -78,7 +72,9 @@ class NewTaskFromNodeTest {
             tokens(tokenizer, TASK),
             "classes",
             CLASSES.stream().map(name -> tokens(tokenizer, name)).toList()));
-    JsonNode rows = Json.mapper().readTree(node(names));
+    JsonNode rows =
+        Json.mapper()
+            .readTree(NodeExample.run(folder.resolve("node.json"), "newtask.mjs", bundle, names));
     assertEquals(CLASSES.size(), rows.size());
     try (NewTaskWriter writer = NewTaskWriter.open(bundle, SessionOptions.on(Device.cpu()))) {
       float[] expected = writer.textFeatures(TASK, CLASSES).values();
@@ -117,19 +113,6 @@ class NewTaskFromNodeTest {
   private static int[] tokens(ClipTokenizer tokenizer, String name) {
     IntStream ids = IntStream.of(tokenizer.encode(name + "."));
     return IntStream.concat(ids, IntStream.of(tokenizer.eos())).toArray();
-  }
-
-  private static String node(Path names) throws Exception {
-    Path output = folder.resolve("node.json");
-    Process node =
-        new ProcessBuilder("node", "newtask.mjs", bundle.toString(), names.toString())
-            .directory(NODE_EXAMPLE.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertTrue(node.waitFor(60, TimeUnit.SECONDS), "node did not end");
-    assertEquals(0, node.exitValue(), Files.readString(output));
-    return Files.readString(output);
   }
 
   private static MetaNetworkGraph.Layer layer(Random random, int inputs, int outputs) {
